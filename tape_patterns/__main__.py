@@ -1,0 +1,5 @@
+"""``python -m tape_patterns``."""
+
+from tape_patterns.cli import main
+
+main()

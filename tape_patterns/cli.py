@@ -1,0 +1,252 @@
+"""The ``tape-patterns`` command."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tape_patterns import pairs
+from tape_patterns.errors import UsageError
+from tape_patterns.pair import Pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tape_patterns.equivalence import Result
+
+# Typer has no public name for the base of its usage errors.
+ClickException: Any = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    help="TensorFlow 1 gradient code next to its TensorFlow 2 equivalent, with proof.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class Format(str, Enum):
+    """What the output is for: a person or a program."""
+
+    text = "text"
+    json = "json"
+
+
+PairNames = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[PAIR]...", help="Names of pairs; all if none is given."),
+]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="text for people, json for programs.")
+]
+PythonOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--python",
+        metavar="PATH",
+        help="A Python 3.7 with TensorFlow 1.15.5. Without it, one is looked for"
+        " and an environment is kept in your cache folder.",
+    ),
+]
+
+
+@app.command()
+def verify(
+    names: PairNames = None,
+    live: Annotated[
+        bool, typer.Option("--live", help="Run TensorFlow 1.15.5 too, in Python 3.7.")
+    ] = False,
+    samples: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Random inputs for each pair.")
+    ] = 0,
+    seed: Annotated[
+        int, typer.Option(min=0, metavar="S", help="Seed of the random inputs.")
+    ] = 0,
+    output: FormatOption = Format.text,
+    python: PythonOption = None,
+) -> None:
+    """Prove that both sides of the pairs give identical numbers.
+
+    Exit code: 0 if every run holds its bound, 1 if one does not, 2 on bad use.
+    """
+    chosen = _load(names)
+    if python and not live:
+        raise UsageError("--python: only goes with --live")
+    from tape_patterns import equivalence, report
+
+    for pair in chosen:
+        equivalence.read_recording(pair)
+    results: list[Result] = []
+    steps = sum(len(pair.cases) + samples for pair in chosen)
+    with ExitStack() as stack:
+        tensorflow1 = None
+        advance = stack.enter_context(_progress(steps))
+        if live:
+            advance("TensorFlow 1.15.5", 0)
+            tensorflow1 = stack.enter_context(equivalence.TensorFlow1(python))
+            tensorflow1.versions()
+        for pair in chosen:
+            advance(pair.name, 0)
+            done = ""
+            for result in equivalence.verify(pair, samples, seed, tensorflow1):
+                advance(pair.name, int(result.case != done))
+                done = result.case
+                results.append(result)
+        found = equivalence.versions(tensorflow1)
+    if output is Format.json:
+        typer.echo(json.dumps(report.as_json(results, found), indent=1))
+    else:
+        report.print_table(results, found)
+    if not all(result.holds for result in results):
+        raise typer.Exit(1)
+
+
+@app.command()
+def record(names: PairNames = None, python: PythonOption = None) -> None:
+    """Run the TF1 sides on TensorFlow 1.15.5 and write their recordings."""
+    chosen = _load(names)
+    from tape_patterns import equivalence
+    from tape_patterns.equivalence.recording import recorded_part
+
+    with (
+        _progress(sum(len(pair.cases) for pair in chosen)) as advance,
+        equivalence.TensorFlow1(python) as tensorflow1,
+    ):
+        advance("TensorFlow 1.15.5", 0)
+        made_by = tensorflow1.versions()
+        written = []
+        for pair in chosen:
+            outputs = {}
+            for case in pair.cases:
+                advance(pair.name, 0)
+                try:
+                    found = tensorflow1.run(f"{pair.module}.tf1", case.inputs)
+                except RuntimeError as error:
+                    raise UsageError(f"{pair.name}: tf1.py failed: {error}") from None
+                outputs[case.name] = recorded_part(pair, found)
+                advance(pair.name, 1)
+            recording = equivalence.Recording(made_by, outputs)
+            written.append(equivalence.write_recording(pair, recording))
+    for path in written:
+        typer.echo(f"wrote {path}")
+
+
+@app.command()
+def evidence(
+    names: PairNames = None,
+    samples: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Random inputs for each pair.")
+    ] = 20,
+    python: PythonOption = None,
+) -> None:
+    """Measure the pairs, TensorFlow 1.15.5 too, and write what their pages show."""
+    chosen = _load(names)
+    from tape_patterns import equivalence
+    from tape_patterns.site.evidence import write_evidence
+
+    with _progress(len(chosen)) as advance, equivalence.TensorFlow1(python) as tf1:
+        advance("TensorFlow 1.15.5", 0)
+        versions = equivalence.versions(tf1)
+        for pair in chosen:
+            advance(pair.name, 0)
+            results = list(equivalence.verify(pair, samples, tensorflow1=tf1))
+            wrong = list(equivalence.try_wrong_translations(pair))
+            forms = pair.forms if len(pair.forms) > 1 else ()
+            costs = {
+                form: equivalence.measure_cost(pair, form, pair.cases[0])
+                for form in forms
+            }
+            path = write_evidence(pair, results, wrong, versions, costs)
+            typer.echo(f"wrote {path}")
+            advance(pair.name, 1)
+
+
+@app.command("list")
+def list_pairs(output: FormatOption = Format.text) -> None:
+    """List the chapters, their pairs and the TF1 calls that they replace."""
+    from tape_patterns import listing
+
+    catalogue = [
+        (chapter, [pairs.load(name) for name in chapter.pairs])
+        for chapter in pairs.CHAPTERS
+    ]
+    if output is Format.json:
+        typer.echo(json.dumps(listing.catalogue_as_json(catalogue), indent=1))
+    else:
+        listing.print_catalogue(catalogue)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(metavar="PAIR", help="The name of a pair.")],
+    tf1: Annotated[bool, typer.Option("--tf1", help="The TF1 side.")] = False,
+    tf2: Annotated[bool, typer.Option("--tf2", help="The TF2 side.")] = False,
+    wrong: Annotated[
+        bool, typer.Option("--wrong", help="Translations that are wrong.")
+    ] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(metavar="FORM", help="Another TF2 side, such as one_tape."),
+    ] = None,
+) -> None:
+    """Show a pair's two sides, or copy one: show PAIR --tf2 > step.py."""
+    (pair,) = _load([name])
+    asked = ((tf1, "tf1"), (tf2, "tf2"), (wrong, "wrong"), (form, f"tf2_{form}"))
+    sides = [side for wanted, side in asked if wanted] or ["tf1", "tf2"]
+    if form and f"tf2_{form}" not in pair.forms:
+        known = ", ".join(other[4:] for other in pair.forms[1:]) or "none"
+        raise UsageError(f"{name}: has no form '{form}'; its other forms: {known}")
+    from tape_patterns import listing
+
+    listing.print_sources([pair.folder / f"{side}.py" for side in sides])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command: one line and exit code 2 for whatever the user can mend."""
+    try:
+        code = app(args=arguments, prog_name="tape-patterns", standalone_mode=False)
+    except (UsageError, ClickException) as error:
+        said = str(error) if isinstance(error, UsageError) else error.format_message()
+        if said:
+            typer.echo("tape-patterns: " + " ".join(said.split()), err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo("tape-patterns: stopped; nothing half-written", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    sys.exit(code)
+
+
+def _load(names: list[str] | None) -> list[Pair]:
+    known = list(pairs.module_names())
+    for name in names or []:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            hint = f"did you mean '{near[0]}'?" if near else "see `tape-patterns list`"
+            raise UsageError(f"there is no pair '{name}'; {hint}")
+    return [pairs.load(name) for name in dict.fromkeys(names or known)]
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[str, int], None]]:
+    """Show a bar on standard error if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda text, step: bar.update(task, description=text, advance=step)

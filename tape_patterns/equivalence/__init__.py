@@ -1,0 +1,52 @@
+"""Run both sides of a pair and compare what they return, bit for bit.
+
+    from tape_patterns import pairs
+    from tape_patterns.equivalence import verify
+
+    for result in verify(pairs.load("chain_rule"), samples=20):
+        print(result.run, result.outcome, result.difference)
+
+Import this before TensorFlow: see ``load_tensorflow``.
+"""
+
+from tape_patterns.equivalence.cost import Cost, measure_cost
+from tape_patterns.equivalence.difference import Difference, compare
+from tape_patterns.equivalence.recording import (
+    Recording,
+    read_recording,
+    write_recording,
+)
+from tape_patterns.equivalence.runs import (
+    load_tensorflow,
+    run_eager,
+    run_function,
+    run_graph,
+)
+from tape_patterns.equivalence.tensorflow1 import TensorFlow1
+from tape_patterns.equivalence.verification import Result, verify, versions
+from tape_patterns.equivalence.wrong_translations import (
+    WrongTranslation,
+    try_wrong_translations,
+)
+from tape_patterns.errors import UsageError
+
+__all__ = [
+    "Cost",
+    "Difference",
+    "Recording",
+    "Result",
+    "TensorFlow1",
+    "UsageError",
+    "WrongTranslation",
+    "compare",
+    "load_tensorflow",
+    "measure_cost",
+    "read_recording",
+    "run_eager",
+    "run_function",
+    "run_graph",
+    "try_wrong_translations",
+    "verify",
+    "versions",
+    "write_recording",
+]

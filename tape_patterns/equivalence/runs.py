@@ -1,0 +1,121 @@
+"""The runs that happen in this process: ``graph``, ``eager`` and ``function``."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from tape_patterns.errors import UsageError
+
+OLDEST = (2, 16)
+"""The oldest TensorFlow that this works with: the first with Keras 3."""
+
+Run = Callable[..., Mapping[str, Any]]
+Outputs = dict[str, npt.NDArray[Any]]
+
+
+def load_tensorflow() -> Any:
+    """Import TensorFlow for a proof, and return it.
+
+    Both sides of a proof must run the same kernels. So oneDNN is off: it
+    swaps kernels in graphs otherwise than in eager code, which rounds a matrix
+    product otherwise. TensorFlow reads that setting once, when it is imported.
+    Op determinism is on.
+
+    Raises:
+        UsageError: TensorFlow is missing or older than 2.16.
+    """
+    if "tensorflow" not in sys.modules:
+        if importlib.util.find_spec("tensorflow") is None:
+            raise UsageError(
+                'TensorFlow is missing; run `pip install "tensorflow>=2.16"`'
+            )
+        os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
+        os.environ["KERAS_BACKEND"] = "tensorflow"
+        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    elif os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0":
+        warnings.warn(
+            "TensorFlow was imported with oneDNN on: graph and eager code may round"
+            " otherwise. Set TF_ENABLE_ONEDNN_OPTS=0 before you import TensorFlow.",
+            stacklevel=2,
+        )
+    with _standard_error_closed():
+        import tensorflow as tf
+
+        tf.constant(0)
+    version = tuple(int(part) for part in tf.__version__.split(".")[:2])
+    if version < OLDEST:
+        raise UsageError(
+            f"TensorFlow {tf.__version__} is too old;"
+            ' run `pip install --upgrade "tensorflow>=2.16"`'
+        )
+    tf.config.experimental.enable_op_determinism()
+    return tf
+
+
+def run_graph(run: Run, inputs: Mapping[str, Any]) -> Outputs:
+    """Run a TF1 side on ``compat.v1``. It builds its own graph and session."""
+    with _prepared():
+        return _arrays(run(**inputs))
+
+
+def run_function(run: Run, inputs: Mapping[str, Any]) -> Outputs:
+    """Run a TF2 side as it is written, ``tf.function`` included."""
+    with _prepared():
+        return _arrays(run(**inputs))
+
+
+def run_eager(run: Run, inputs: Mapping[str, Any]) -> Outputs:
+    """Run a TF2 side with each ``tf.function`` as plain eager Python."""
+    with _prepared() as tf:
+        tf.config.run_functions_eagerly(True)
+        try:
+            return _arrays(run(**inputs))
+        finally:
+            tf.config.run_functions_eagerly(False)
+
+
+def _arrays(outputs: Mapping[str, Any]) -> Outputs:
+    return {name: np.asarray(value) for name, value in outputs.items()}
+
+
+@contextmanager
+def _standard_error_closed() -> Iterator[None]:
+    """Drop what TensorFlow writes while it starts, whatever its log level."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+@contextmanager
+def _prepared() -> Iterator[Any]:
+    """Load TensorFlow and keep it from complaining of what a proof must do.
+
+    A proof traces the same function for many shapes and turns tracing off.
+    """
+    tf = load_tensorflow()
+    logger = logging.getLogger("tensorflow")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield tf
+    finally:
+        logger.setLevel(level)

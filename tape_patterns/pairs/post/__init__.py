@@ -1,0 +1,1 @@
+"""The post: from ``minimize`` to the chain rule, and the DDPG actor."""

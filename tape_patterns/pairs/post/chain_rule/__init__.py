@@ -1,0 +1,38 @@
+"""The chain rule by hand: ``grad_ys`` becomes ``output_gradients``."""
+
+import numpy as np
+
+from tape_patterns.pair import Case, Pair
+
+
+def sample(rng):
+    """Draw w of shape [columns], a rate and some steps."""
+    columns, steps = rng.integers(1, 6, size=2)
+    return {
+        "w": rng.normal(5, 10, size=columns).astype(np.float32),
+        "learning_rate": float(rng.uniform(0.01, 0.5)),
+        "steps": int(steps),
+    }
+
+
+PAIR = Pair(
+    __name__,
+    title="Seed the chain rule by hand",
+    replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
+    cases=(
+        Case(
+            "post",
+            {"w": np.float32(0), "learning_rate": 0.5, "steps": 1},
+            published={"w": np.float32(10), "f": np.float32(0)},
+        ),
+        Case(
+            "three_steps",
+            {
+                "w": np.array([1, 22, -7.5], np.float32),
+                "learning_rate": 0.1,
+                "steps": 3,
+            },
+        ),
+    ),
+    sample=sample,
+)

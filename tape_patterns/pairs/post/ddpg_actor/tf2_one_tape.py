@@ -1,0 +1,37 @@
+"""The DDPG actor update in TF2: one tape, the loss is -sum(Q)."""
+
+import numpy as np
+import tensorflow as tf
+
+
+def network(x, weights, output):
+    """Apply one hidden layer of ReLUs and an output layer."""
+    w1, b1, w2, b2 = weights
+    return output(tf.matmul(tf.nn.relu(tf.matmul(x, w1) + b1), w2) + b2)
+
+
+def run(states, actor, critic, learning_rate):
+    """Update the actor once on each batch of ``states``."""
+    actor = [tf.Variable(weights) for weights in actor]
+    optimizer = tf.keras.optimizers.SGD(learning_rate)
+    optimizer.build(actor)
+
+    @tf.function
+    def update_actor(state):
+        with tf.GradientTape() as tape:
+            action = network(state, actor, tf.tanh)
+            both = tf.concat([state, action], axis=1)
+            q = network(both, critic, tf.identity)
+            loss = -tf.reduce_sum(q)
+        *actor_gradients, loss_gradient = tape.gradient(
+            loss, [*actor, action]
+        )
+        optimizer.apply_gradients(zip(actor_gradients, actor))
+        return q, -loss_gradient
+
+    steps = []
+    for state in tf.constant(states):
+        outputs = [*update_actor(state), *actor]
+        steps.append([output.numpy() for output in outputs])
+    names = ["q", "action_gradients", "w1", "b1", "w2", "b2"]
+    return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -1,0 +1,48 @@
+"""``Optimizer.minimize``: a tape, then ``apply_gradients``."""
+
+import numpy as np
+
+from tape_patterns.pair import Case, Pair
+
+
+def sample(rng):
+    """Draw w of shape [columns], x of shape [rows, 1], a few steps."""
+    rows, columns, steps = rng.integers(1, 6, size=3)
+    return {
+        "x": rng.normal(size=(rows, 1)).astype(np.float32),
+        "w": rng.normal(size=columns).astype(np.float32),
+        "learning_rate": float(rng.uniform(0.01, 0.1)),
+        "steps": int(steps),
+    }
+
+
+PAIR = Pair(
+    __name__,
+    title="Take one training step",
+    replaces={"tf.train.Optimizer.minimize": ("loss",)},
+    cases=(
+        Case(
+            "post",
+            {
+                "x": np.array([[1], [2]], np.float32),
+                "w": np.float32(10),
+                "learning_rate": 1.0,
+                "steps": 1,
+            },
+            published={
+                "gradient": np.float32(60),
+                "w": np.float32(-50),
+            },
+        ),
+        Case(
+            "three_steps",
+            {
+                "x": np.array([[1], [2], [-0.5]], np.float32),
+                "w": np.array([10, -3], np.float32),
+                "learning_rate": 0.1,
+                "steps": 3,
+            },
+        ),
+    ),
+    sample=sample,
+)
