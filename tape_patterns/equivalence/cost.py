@@ -43,13 +43,11 @@ def measure_cost(pair: Pair, form: str, case: Case) -> Cost:
     laters: list[list[float]] = []
 
     def timed_function(*arguments: Any, **options: Any) -> Any:
-        made = function(*arguments, **options)
+        made: Any = function(*arguments, **options)
+        if arguments:
+            return _timed(made, firsts, laters)
         # ``@tf.function(...)`` with options gives a decorator first.
-        return (
-            _timed(made, firsts, laters)
-            if arguments
-            else lambda f: timed_function(f, **options)
-        )
+        return lambda decorated: timed_function(decorated, **options)
 
     function = tf.function
     with mock.patch.object(tf, "function", timed_function):
