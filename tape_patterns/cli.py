@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 # Typer has no public name for the base of its usage errors.
 ClickException: Any = typer.BadParameter.__mro__[2]
 
+INTERRUPTED = 130
+"""What Typer returns for Ctrl-C."""
+
 app = typer.Typer(
     help="TensorFlow 1 gradient code next to its TensorFlow 2 equivalent, with proof.",
     add_completion=False,
@@ -214,6 +217,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command: one line and exit code 2 for whatever the user can mend."""
     try:
         code = app(args=arguments, prog_name="tape-patterns", standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
     except (UsageError, ClickException) as error:
         said = str(error) if isinstance(error, UsageError) else error.format_message()
         if said:

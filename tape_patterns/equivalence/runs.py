@@ -19,6 +19,15 @@ from tape_patterns.errors import UsageError
 OLDEST = (2, 16)
 """The oldest TensorFlow that this works with: the first with Keras 3."""
 
+# TensorFlow and Keras read these once, when they are imported.
+_TOO_LATE = (
+    "tensorflow" in sys.modules and os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0"
+)
+if "tensorflow" not in sys.modules:
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+
 Run = Callable[..., Mapping[str, Any]]
 Outputs = dict[str, npt.NDArray[Any]]
 
@@ -28,24 +37,18 @@ def load_tensorflow() -> Any:
 
     Both sides of a proof must run the same kernels. So oneDNN is off: it
     swaps kernels in graphs otherwise than in eager code, which rounds a matrix
-    product otherwise. TensorFlow reads that setting once, when it is imported.
-    Op determinism is on.
+    product otherwise. TensorFlow reads that setting when it is imported, so
+    importing ``tape_patterns.equivalence`` makes it. Op determinism is on.
 
     Raises:
         UsageError: TensorFlow is missing or older than 2.16.
     """
-    if "tensorflow" not in sys.modules:
-        if importlib.util.find_spec("tensorflow") is None:
-            raise UsageError(
-                'TensorFlow is missing; run `pip install "tensorflow>=2.16"`'
-            )
-        os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-        os.environ["KERAS_BACKEND"] = "tensorflow"
-        os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    elif os.environ.get("TF_ENABLE_ONEDNN_OPTS") != "0":
+    if importlib.util.find_spec("tensorflow") is None:
+        raise UsageError('TensorFlow is missing; run `pip install "tensorflow>=2.16"`')
+    if _TOO_LATE or os.environ["TF_ENABLE_ONEDNN_OPTS"] != "0":
         warnings.warn(
-            "TensorFlow was imported with oneDNN on: graph and eager code may round"
-            " otherwise. Set TF_ENABLE_ONEDNN_OPTS=0 before you import TensorFlow.",
+            "oneDNN is on, so graph and eager code may round otherwise. Set"
+            " TF_ENABLE_ONEDNN_OPTS=0, or import tape_patterns before TensorFlow.",
             stacklevel=2,
         )
     with _standard_error_closed():

@@ -1,0 +1,86 @@
+"""What all tests share: how to run the command, and what a machine may lack."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tape_patterns import pairs
+from tape_patterns.equivalence import UsageError
+from tape_patterns.equivalence.tensorflow1 import find_python37
+
+ROOT = Path(__file__).parent.parent
+PAIRS = [pairs.load(name) for name in pairs.module_names()]
+
+
+def missing(what):
+    """Skip a test for want of something; fail where it must be there, as in CI."""
+    if os.environ.get("TAPE_PATTERNS_REQUIRE_ALL"):
+        pytest.fail(f"{what} is missing, and TAPE_PATTERNS_REQUIRE_ALL is set")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def python37():
+    """A Python 3.7, without TensorFlow."""
+    try:
+        return find_python37()
+    except UsageError:
+        missing("Python 3.7")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or missing("Chromium")
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Run ``tape-patterns`` as a process of its own, in an empty folder."""
+
+    def run(*arguments, environment=(), cwd=tmp_path, timeout=300):
+        return subprocess.run(
+            [sys.executable, "-m", "tape_patterns", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **dict(environment)},
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+
+    return run
+
+
+@pytest.fixture
+def copied_command(tmp_path, command):
+    """Run ``tape-patterns`` on a copy of the package, which a test may change."""
+    package = tmp_path / "tape_patterns"
+    shutil.copytree(ROOT / "tape_patterns", package)
+
+    def run(*arguments, environment=(), **options):
+        path = {"PYTHONPATH": str(tmp_path), **dict(environment)}
+        return command(*arguments, environment=path, **options)
+
+    run.package = package
+    return run
+
+
+@pytest.fixture
+def one_line():
+    """Check that a process ended with exit code 2 and one line on standard error."""
+
+    def check(done):
+        assert done.returncode == 2, done.stderr
+        assert "Traceback" not in done.stderr
+        lines = done.stderr.strip().splitlines()
+        assert len(lines) == 1, done.stderr
+        assert lines[0].startswith("tape-patterns: ")
+        return lines[0]
+
+    return check

@@ -1,0 +1,173 @@
+"""One name ties a pair's folder, page, navigation and place in the catalogue."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+import yaml
+from conftest import PAIRS, ROOT
+
+from tape_patterns import pairs
+from tape_patterns.equivalence import read_recording, try_wrong_translations
+from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
+
+NAMES = list(pairs.module_names())
+FILES = ("__init__.py", "tf1.py", "tf2.py", "wrong.py", "tf1_15.json", EVIDENCE)
+each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+
+
+class Loader(yaml.SafeLoader):
+    """Reads ``mkdocs.yml``, whose tags name Python objects."""
+
+
+Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+
+
+def navigation():
+    """Return the pages of each part of the site, in order."""
+    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
+    return {
+        title: pages if isinstance(pages, list) else [pages]
+        for entry in config["nav"]
+        for title, pages in entry.items()
+    }
+
+
+def test_names_are_unique():
+    listed = [name for chapter in pairs.CHAPTERS for name in chapter.pairs]
+    assert len(listed) == len(set(listed))
+
+
+def test_folders_are_the_catalogue():
+    folder = ROOT / "tape_patterns" / "pairs"
+    found = {
+        (path.parent.name, path.name)
+        for path in folder.glob("*/*/")
+        if path.name != "__pycache__" and any(path.glob("*.py"))
+    }
+    listed = {
+        (chapter.name, name) for chapter in pairs.CHAPTERS for name in chapter.pairs
+    }
+    assert found == listed
+
+
+def test_pages_are_the_catalogue():
+    listed = {
+        (chapter.name, name) for chapter in pairs.CHAPTERS for name in chapter.pairs
+    }
+    found = {(path.parent.name, path.stem) for path in (ROOT / "docs").glob("*/*.md")}
+    assert found == listed
+
+
+def test_the_navigation_is_the_catalogue_in_order():
+    shown = navigation()
+    for chapter in pairs.CHAPTERS:
+        wanted = [f"{chapter.name}/{name}.md" for name in chapter.pairs]
+        assert shown[chapter.title] == wanted
+    pages = {
+        path.relative_to(ROOT / "docs").as_posix() for path in ROOT.glob("docs/**/*.md")
+    }
+    assert {page for part in shown.values() for page in part} == pages
+
+
+@each_pair
+def test_a_pair_has_its_files(pair):
+    assert [name for name in FILES if not (pair.folder / name).exists()] == []
+    assert pair.cases
+    assert len({case.name for case in pair.cases}) == len(pair.cases)
+    assert pair.replaces
+
+
+@each_pair
+def test_a_page_has_its_parts(pair):
+    chapter = pair.module.split(".")[-2]
+    text = (ROOT / "docs" / chapter / f"{pair.name}.md").read_text(encoding="utf-8")
+    assert f"\n# {pair.title}\n" in text
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    places = [
+        headings.index(title)
+        for title in ("What changed", "Where it goes wrong", "Evidence", "See also")
+    ]
+    assert places == sorted(places)
+    included = re.findall(r'--8<-- "([^"]+)"', text)
+    inside = f"tape_patterns/pairs/{chapter}/{pair.name}"
+    wanted = {f"{inside}/tf1.py", f"{inside}/{EVIDENCE}:runs"}
+    wanted |= {f"{inside}/{form}.py" for form in pair.forms}
+    if len(pair.forms) > 1:
+        wanted.add(f"{inside}/{EVIDENCE}:cost")
+    wrong = (pair.folder / "wrong.py").read_text(encoding="utf-8")
+    for name in re.findall(r"\[start:(\w+)\]", wrong):
+        wanted |= {f"{inside}/wrong.py:{name}", f"{inside}/{EVIDENCE}:{name}"}
+    assert wanted <= set(included)
+    for include in included:
+        assert (ROOT / include.split(":")[0]).exists()
+
+
+def measured(text):
+    """Return the sections of an ``evidence.md``."""
+    section = r"<!-- --8<-- \[start:(\w+)\] -->\n(.*?)\n<!-- --8<-- \[end:"
+    return dict(re.findall(section, text, re.DOTALL))
+
+
+@each_pair
+def test_evidence_is_what_a_run_gives(pair):
+    """What a page says of a wrong translation is what it does today.
+
+    Messages and last digits change with TensorFlow's version, so the words are
+    compared only on the version that the evidence names.
+    """
+    import tensorflow as tf
+
+    text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
+    sections = measured(text)
+    tried = {found.name: found.says for found in try_wrong_translations(pair)}
+    assert set(sections) - {"runs", "published", "cost"} == set(tried)
+    if f"tensorflow {tf.__version__}," in sections["runs"]:
+        assert {name: sections[name] for name in tried} == tried
+
+
+@each_pair
+def test_evidence_shows_no_failure(pair):
+    text = measured((pair.folder / EVIDENCE).read_text(encoding="utf-8"))["runs"]
+    rows = [row for row in text.splitlines() if row.startswith("| `")]
+    assert rows
+    assert all("| identical |" in row or "| within bound |" in row for row in rows)
+    assert any(row.startswith("| `tf1.15 live` |") for row in rows)
+
+
+@each_pair
+def test_recordings_were_made_by_tensorflow_1_15_5(pair):
+    assert read_recording(pair).made_by["tensorflow"] == "1.15.5"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import tape_patterns",
+        "from tape_patterns import pairs; list(map(pairs.load, pairs.module_names()))",
+        "import tape_patterns.cli",
+        "import tape_patterns.listing",
+        "import tape_patterns.equivalence",
+    ],
+)
+def test_tensorflow_is_not_imported(code):
+    check = f"{code}\nimport sys; assert 'tensorflow' not in sys.modules"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-c", check], check=True, env=environment)
+
+
+def test_recordings_are_json_without_extras():
+    for pair in PAIRS:
+        text = (pair.folder / "tf1_15.json").read_text(encoding="utf-8")
+        assert "NaN" not in text
+        assert list(json.loads(text)) == ["made_by", "cases"]
+
+
+@each_pair
+def test_both_sides_fit_next_to_each_other(pair):
+    for file in pair.folder.glob("*.py"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            assert len(line) <= 72, f"{file}: {line}"

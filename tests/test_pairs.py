@@ -1,0 +1,106 @@
+"""Every pair: its runs are identical, its numbers known, its wrong ones wrong."""
+
+import re
+
+import numpy as np
+import pytest
+from conftest import PAIRS
+
+from tape_patterns import pairs
+from tape_patterns.equivalence import try_wrong_translations, verify
+from tape_patterns.equivalence.recording import FILE_NAME, LARGEST_FILE
+from tape_patterns.equivalence.wrong_translations import wrong_functions
+from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
+
+SAMPLES = 20
+
+each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+
+
+@each_pair
+def test_all_runs_agree(pair):
+    # Without compat.v1, random inputs need TensorFlow 1.15: see test_tensorflow1.
+    results = list(verify(pair, samples=SAMPLES if pair.compat_v1 else 0))
+    assert [result for result in results if not result.holds] == []
+    seen = {(result.case, result.run) for result in results}
+    suffixes = [form.removeprefix("tf2").replace("_", ":", 1) for form in pair.forms]
+    for case in pair.cases:
+        for suffix in suffixes:
+            assert (case.name, "eager" + suffix) in seen
+            assert (case.name, "function" + suffix) in seen
+        if pair.compat_v1:
+            assert (case.name, "tf1.15") in seen
+
+
+PUBLISHED = {
+    ("minimize", "gradient"): 60,
+    ("minimize", "w"): -50,
+    ("summed_gradient", "summed"): 60,
+    ("summed_gradient", "each"): [[20], [40]],
+    ("apply_gradients", "gradient"): 60,
+    ("apply_gradients", "w"): -50,
+    ("compute_gradients", "gradient"): 60,
+    ("compute_gradients", "w"): -50,
+    ("chain_rule", "w"): 10,
+    ("chain_rule", "f"): 0,
+}
+
+
+@pytest.mark.parametrize(("name", "output"), PUBLISHED)
+@pytest.mark.parametrize("side", ["tf1", "tf2"])
+def test_the_numbers_of_the_post(name, output, side):
+    pair = pairs.load(name)
+    (case,) = (case for case in pair.cases if case.name == "post")
+    outputs = pair.side(side).run(**case.inputs)
+    assert np.array_equal(outputs[output], PUBLISHED[name, output])
+
+
+@each_pair
+def test_wrong_translations_are_wrong(pair):
+    tried = list(try_wrong_translations(pair))
+    assert len(tried) >= 2
+    assert [found.name for found in tried if not found.is_wrong] == []
+
+
+@each_pair
+def test_each_section_of_wrong_is_a_translation(pair):
+    text = (pair.folder / "wrong.py").read_text(encoding="utf-8")
+    sections = re.findall(r"^# --8<-- \[start:(\w+)\]$", text, re.MULTILINE)
+    assert sections == re.findall(r"^# --8<-- \[end:(\w+)\]$", text, re.MULTILINE)
+    assert sorted(sections) == [function.__name__ for function in wrong_functions(pair)]
+
+
+@each_pair
+def test_wrong_translations_say_what_goes_wrong(pair):
+    for function in wrong_functions(pair):
+        assert function.__doc__
+        assert function.__doc__.splitlines()[0].endswith((".", "?"))
+
+
+@each_pair
+def test_random_inputs_differ_and_repeat(pair):
+    drawn = [
+        repr(pair.sample(np.random.default_rng(seed))) for seed in (1, 1, 2, 3, 4, 5)
+    ]
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn)) > 2
+
+
+@each_pair
+def test_recordings_are_small(pair):
+    assert (pair.folder / FILE_NAME).stat().st_size <= LARGEST_FILE
+
+
+@each_pair
+def test_bounds_are_explained_and_tight(pair):
+    """A bound is at most 4 times the largest difference that its evidence shows."""
+    text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([^`]+)` \| .* \| (\S+) \|$", text, re.MULTILINE)
+    for run, bound in pair.bounds.items():
+        assert bound.because.endswith(".")
+        measured = [
+            float(relative)
+            for name, relative in rows
+            if name == run or (run == "tf1.15" and name == "tf1.15 live")
+        ]
+        assert 0 < bound.max_rel <= 4.05 * max(measured)  # rows have two digits

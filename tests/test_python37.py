@@ -1,0 +1,69 @@
+"""Python 3.7 and NumPy 1.18 must be able to read what TensorFlow 1.15 runs."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from conftest import PAIRS, ROOT
+
+PACKAGE = ROOT / "tape_patterns"
+FILES = [
+    PACKAGE / "__init__.py",
+    PACKAGE / "pair.py",
+    PACKAGE / "equivalence" / "tf1_worker.py",
+    *PACKAGE.glob("pairs/**/__init__.py"),
+    *PACKAGE.glob("pairs/*/*/tf1.py"),
+]
+SIDES = [path for pair in PAIRS for path in pair.folder.glob("tf*.py")]
+ALLOWED = {
+    "importlib",
+    "dataclasses",
+    "pathlib",
+    "typing",
+    "functools",
+    "itertools",
+    "json",
+    "os",
+    "sys",
+    "traceback",
+    "warnings",
+    "numpy",
+    "tensorflow",
+    "tape_patterns",
+}
+
+
+def imported(path):
+    """Return the modules that a file imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_syntax(path):
+    ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports(path):
+    assert {module.split(".")[0] for module in imported(path)} <= ALLOWED
+
+
+@pytest.mark.parametrize("path", SIDES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_side_imports_nothing_of_the_house(path):
+    standard = set(sys.stdlib_module_names)
+    found = {module.split(".")[0] for module in imported(path)} - standard
+    assert found <= {"numpy", "tensorflow"}
+
+
+def test_a_real_python_compiles_them(python37):
+    code = (
+        "import sys\n"
+        "for path in sys.argv[1:]:\n"
+        "    compile(open(path, encoding='utf-8').read(), path, 'exec')"
+    )
+    subprocess.run([python37, "-c", code, *map(str, FILES)], check=True)

@@ -1,0 +1,79 @@
+"""The runs in this process: what they turn on, and what they put back."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import tensorflow as tf
+from conftest import ROOT
+
+from tape_patterns import pairs
+from tape_patterns.equivalence import run_eager, run_function, run_graph, runs
+
+
+def in_function():
+    inside = []
+
+    @tf.function
+    def traced():
+        inside.append(not tf.executing_eagerly())
+
+    traced()
+    return {"traced": np.array(inside[0])}
+
+
+def test_function_traces_and_eager_does_not():
+    assert run_function(in_function, {})["traced"]
+    assert not run_eager(in_function, {})["traced"]
+    assert run_function(in_function, {})["traced"]
+
+
+def test_eager_is_undone_after_an_error():
+    def fail():
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run_eager(fail, {})
+    assert not tf.config.functions_run_eagerly()
+
+
+def test_outputs_become_arrays():
+    assert run_graph(lambda: {"x": [1.0]}, {})["x"].dtype == np.float64
+
+
+def test_an_old_tensorflow_is_refused(monkeypatch):
+    monkeypatch.setattr(tf, "__version__", "2.15.1")
+    with pytest.raises(runs.UsageError, match=r"2\.15\.1 is too old; run `pip install"):
+        runs.load_tensorflow()
+
+
+def test_a_missing_tensorflow_is_refused(monkeypatch):
+    monkeypatch.setattr(runs.importlib.util, "find_spec", lambda _: None)
+    with pytest.raises(runs.UsageError, match="TensorFlow is missing; run"):
+        runs.load_tensorflow()
+
+
+@pytest.mark.parametrize("first", ["tensorflow", "tape_patterns.equivalence"])
+def test_onednn_is_off_or_one_is_told(first):
+    code = (
+        f"import {first}, warnings\n"
+        "from tape_patterns.equivalence import load_tensorflow\n"
+        "with warnings.catch_warnings(record=True) as said:\n"
+        "    load_tensorflow()\n"
+        "print(len(said))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment.pop("TF_ENABLE_ONEDNN_OPTS", None)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+    )
+    assert done.stdout.strip() == ("1" if first == "tensorflow" else "0"), done.stderr
+
+
+def test_both_sides_are_files_that_run_alone():
+    """A reader copies a file: it needs nothing but TensorFlow and NumPy."""
+    for name in pairs.module_names():
+        for file in pairs.load(name).folder.glob("tf[12]*.py"):
+            assert "tape_patterns" not in file.read_text(encoding="utf-8"), file
