@@ -154,7 +154,11 @@ def evidence(
     """Measure the pairs, TensorFlow 1.15.5 too, and write what their pages show."""
     chosen = _load(names)
     from tape_patterns import equivalence
+    from tape_patterns.equivalence.recording import replace_file
+    from tape_patterns.site import calls
     from tape_patterns.site.evidence import write_evidence
+
+    replace_file(calls.PATH, calls.table())
 
     with _progress(len(chosen)) as advance, equivalence.TensorFlow1(python) as tf1:
         advance("TensorFlow 1.15.5", 0)

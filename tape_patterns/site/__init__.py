@@ -1,0 +1,1 @@
+"""What the site's build needs: mathematics, and tables that come from runs."""

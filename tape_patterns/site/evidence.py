@@ -1,0 +1,101 @@
+"""Write what a run measured where a pair's page includes it: ``evidence.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tape_patterns.equivalence import Cost, Result, WrongTranslation
+from tape_patterns.equivalence.difference import number
+from tape_patterns.equivalence.recording import replace_file
+from tape_patterns.pair import Pair
+from tape_patterns.report import summaries
+
+FILE_NAME = "evidence.md"
+HEAD = "<!-- Written by `tape-patterns evidence`: run it again, do not edit. -->"
+COLUMNS = ("run", "against", "inputs", "outcome", "max ULP", "max diff", "relative")
+Row = Sequence[str]
+
+
+def write_evidence(
+    pair: Pair,
+    results: Sequence[Result],
+    wrong: Sequence[WrongTranslation],
+    versions: Mapping[str, str],
+    costs: Mapping[str, Cost],
+) -> Path:
+    """Write the pair's ``evidence.md`` and return its path.
+
+    A page includes its sections by name: ``runs``, ``published``, ``cost`` (if the
+    pair has several TF2 sides), and one for each wrong translation.
+    """
+    sections = {"runs": _runs(pair, results, versions)}
+    printed = [
+        (f"`{name}`", f"`{np.asarray(value).tolist()}`")
+        for case in pair.cases
+        for name, value in case.published.items()
+    ]
+    if printed:
+        sections["published"] = _table(("output", "value"), printed)
+    if costs:
+        sections["cost"] = _table(
+            ("TF2 side", "first call, with tracing", "later calls, median", "range"),
+            [
+                (
+                    f"`{form}.py`",
+                    _milliseconds(cost.first_call),
+                    _milliseconds(cost.later_call),
+                    f"{cost.fastest * 1e3:.2f} to {cost.slowest * 1e3:.2f}",
+                )
+                for form, cost in costs.items()
+            ],
+        )
+    sections |= {tried.name: tried.says for tried in wrong}
+    text = "\n".join(_section(name, body) for name, body in sections.items())
+    path = pair.folder / FILE_NAME
+    replace_file(path, f"{HEAD}\n\n{text}")
+    return path
+
+
+def _runs(pair: Pair, results: Sequence[Result], versions: Mapping[str, str]) -> str:
+    rows = []
+    for found in summaries(results):
+        rows.append(
+            (
+                f"`{found.run}`",
+                found.against if found.against == "published" else f"`{found.against}`",
+                str(found.inputs),
+                found.worst.outcome,
+                str(found.max_ulp),
+                number(found.max_abs),
+                number(found.max_rel),
+            )
+        )
+    lines = [_table(COLUMNS, rows)]
+    for run, bound in pair.bounds.items():
+        lines.append(
+            f"\nBound of `{run}`: {number(bound.max_rel)} relative. {bound.because}"
+        )
+    made = ", ".join(
+        f"{name} {found}"
+        for name, found in versions.items()
+        if name.split()[0] in ("tensorflow", "keras", "numpy", "python")
+    )
+    lines.append(f"\nMeasured with {made}.")
+    return "\n".join(lines)
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1e3:.2f} ms"
+
+
+def _table(titles: Row, rows: Iterable[Row]) -> str:
+    lines = [titles, ["---"] * len(titles), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _section(name: str, body: str) -> str:
+    start, end = (f"<!-- --8<-- [{edge}:{name}] -->" for edge in ("start", "end"))
+    return f"{start}\n{body}\n{end}\n"

@@ -1,0 +1,163 @@
+"""The site: both builders accept it, and a browser shows it as it should be."""
+
+import functools
+import http.server
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+from conftest import PAIRS, ROOT
+
+from tape_patterns import pairs
+from tape_patterns.site import calls, mathml
+
+BUILDERS = ("mkdocs", "zensical")
+PAGES = [
+    path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+    for path in sorted(ROOT.glob("docs/**/*.md"))
+]
+OFFLINE = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def site(request, tmp_path_factory):
+    """The folder of the built site, by each builder."""
+    work = tmp_path_factory.mktemp(request.param)
+    for name in ("docs", "tape_patterns"):
+        shutil.copytree(ROOT / name, work / name)
+    shutil.copy(ROOT / "mkdocs.yml", work)
+    command = [sys.executable, "-m", request.param, "build", "--strict"]
+    # The variable silences a notice about MkDocs 2.
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        command, cwd=work, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr
+    return work / "site"
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where the site is served."""
+    handler = functools.partial(QuietHandler, directory=site)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files and logs nothing."""
+
+    def log_message(self, *_):
+        """Log nothing."""
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    """A Chromium that asks nothing of the network."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=OFFLINE)
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_in_a_browser(browser, address, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said, asked = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    for name in PAGES:
+        page.goto(address + ("" if name == "index" else f"{name}/"))
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        blocks = page.locator("pre > code").count()
+        buttons = page.locator(".md-clipboard, .md-code__button[data-md-type=copy]")
+        assert buttons.count() >= blocks > 0 or not blocks, name
+        sizes = page.locator(".pair pre > code").evaluate_all(
+            "all => all.map(code => [code.scrollWidth, code.clientWidth,"
+            " parseFloat(getComputedStyle(code).fontSize)])"
+        )
+        for needed, given, size in sizes:
+            assert size >= 11, name
+            assert needed <= given or width < 1280, f"{name}: code is cut"
+        tops = page.locator(".pair > *").evaluate_all(
+            "all => all.map(side => side.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == (len(tops) if width < 1280 else min(len(tops), 1)), (
+            name
+        )
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    page.close()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+def test_the_code_on_a_page_is_the_file(site, pair):
+    page = site / pair.module.split(".")[-2] / pair.name / "index.html"
+    text = re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8"))
+    for mark, sign in (("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'")):
+        text = text.replace(mark, sign)
+    text = text.replace("&amp;", "&")
+    for form in ("tf1", *pair.forms):
+        source = (pair.folder / f"{form}.py").read_text(encoding="utf-8")
+        assert source.strip() in text, form
+    assert "--8<--" not in text
+
+
+def test_mathematics_needs_no_script(site):
+    text = (site / "post" / "chain_rule" / "index.html").read_text(encoding="utf-8")
+    assert text.count("<math") == 3
+    assert "<mfrac>" in text
+    assert "mathjax" not in text.lower()
+
+
+def test_mathml():
+    assert '<math xmlns="http://www.w3.org/1998/Math/MathML"' in mathml.inline("x^2")
+    assert 'display="block"' in mathml.block(" x ")
+
+
+def test_the_table_of_calls_is_the_catalogue():
+    written = calls.PATH.read_text(encoding="utf-8")
+    assert written == calls.table(), "run `tape-patterns evidence` to write it again"
+    assert written.count("\n") >= len(pairs.module_names()) + 2
+
+
+def test_the_readme_shows_what_verify_prints(command):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```\n(pair .*?)^```", text, re.MULTILINE | re.DOTALL)
+    printed = command("verify", "chain_rule").stdout
+    rows = [line.split() for line in printed.splitlines()]
+    assert [line for line in block.splitlines() if line.split() not in rows] == []
+
+
+def test_links_in_the_readme_lead_somewhere():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the script is for bash")
+def test_ci_runs_the_commands_of_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^(pip install .*)$", readme, re.MULTILINE)
+    assert commands == [
+        "pip install . && tape-patterns verify",
+        'pip install -e ".[test]" && pytest',
+    ]
