@@ -284,6 +284,8 @@ def test_no_python37_is_one_line(command, one_line, tmp_path):
 def test_interrupting_record_loses_nothing(copied_command, python37, tmp_path):
     (file,) = copied_command.package.glob("pairs/*/ddpg_actor/tf1_15.json")
     before = file.read_bytes()
+    with (file.parent / "tf1.py").open("a", encoding="utf-8") as side:
+        side.write("\n\nimport time\n\ntime.sleep(60)\n")
     process = subprocess.Popen(
         [sys.executable, "-m", "tape_patterns", "record"],
         cwd=tmp_path,
@@ -292,7 +294,7 @@ def test_interrupting_record_loses_nothing(copied_command, python37, tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(2)
+    time.sleep(4)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 2
