@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -85,8 +86,9 @@ def _try(pair: Pair, function: Run, case: Case, reference: Outputs) -> WrongTran
 
 
 def _first_line(error: Exception) -> str:
-    """Return what an error says, without AutoGraph's quotation of the code."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    """Return what an error says, without where in TensorFlow it was raised."""
+    text = re.sub(r"\{\{[^}]*\}\} ?| \[Op:\w+\]( name:)?", "", str(error))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and lines[0] == "in user code:":
         lines = lines[-1:]
     kind = f"{type(error).__name__}: "
