@@ -15,6 +15,10 @@ from tape_patterns.equivalence.runs import Run, run_function, run_graph
 from tape_patterns.pair import Case, Pair
 
 
+LONGEST = 160
+"""Characters of an error that are shown whole."""
+
+
 @dataclass(frozen=True)
 class WrongTranslation:
     """What a function of ``wrong.py`` gave.
@@ -76,7 +80,7 @@ def _try(pair: Pair, function: Run, case: Case, reference: Outputs) -> WrongTran
         outputs = run_function(function, case.inputs)
     except Exception as error:
         said = f"{type(error).__name__}: {_first_line(error)}"
-        says = f"Raises `` {said} ``"
+        says = f"Raises `` {_shortened(said)} ``"
         return WrongTranslation(name, claim, case.name, said, None, says)
     if not pair.compat_v1:
         outputs = recorded_part(pair, outputs)
@@ -93,6 +97,12 @@ def _first_line(error: Exception) -> str:
         lines = lines[-1:]
     kind = f"{type(error).__name__}: "
     return lines[0].removeprefix(kind) if lines else ""
+
+
+def _shortened(said: str) -> str:
+    """Cut a long message after its first sentence."""
+    sentence, stop, _ = said.partition(". ")
+    return sentence + stop.strip() if len(said) > LONGEST else said
 
 
 def _describe(difference: Difference, reference: Outputs, actual: Outputs) -> str:
