@@ -59,6 +59,8 @@ class Pair:
             identical bit for bit.
         compat_v1: False if ``tf1.py`` needs what only TensorFlow 1.15 has.
             The reference is then the recording, not ``compat.v1``.
+        graph_only: by the name of the form, why it works in a ``tf.function``
+            only. Its ``eager`` run is skipped.
     """
 
     module: str
@@ -69,6 +71,7 @@ class Pair:
     per_step: Tuple[str, ...] = ()
     bounds: Mapping[str, Bound] = field(default_factory=dict)
     compat_v1: bool = True
+    graph_only: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -14,6 +14,8 @@ from tape_patterns.listing import console
 if TYPE_CHECKING:
     from tape_patterns.equivalence import Result
 
+MOST_FAILURES = 20
+"""Failures that the table spells out."""
 STYLES = {
     "identical": "green",
     "within bound": "green",
@@ -77,24 +79,30 @@ def print_table(results: Sequence[Result], versions: Mapping[str, str]) -> None:
         previous = row.pair
     out = console()
     out.print(table)
-    for result in results:
-        if not result.holds:
-            measured = result.difference
-            size = ""
-            if measured and not measured.problem:
-                size = (
-                    f" by {number(measured.max_abs)}"
-                    f" ({number(measured.max_rel)} relative, {measured.max_ulp} ULP)"
-                )
-            out.print(
-                f"{result.pair}: {result.run} on {result.case}:"
-                f" {result.outcome}{size}: {result.detail}",
-                style="red",
-                markup=False,
-            )
-    held = sum(result.holds for result in results)
+    failed = [result for result in results if not result.holds]
+    for result in failed[:MOST_FAILURES]:
+        out.print(_failure(result), style="red", markup=False)
+    if len(failed) > MOST_FAILURES:
+        more = len(failed) - MOST_FAILURES
+        out.print(f"... and {more} more; --format json lists all", style="red")
+    held = len(results) - len(failed)
     out.print(f"{held} of {len(results)} comparisons hold.")
     out.print(", ".join(f"{name} {found}" for name, found in versions.items()))
+
+
+def _failure(result: Result) -> str:
+    """Return a line that names the pair, the run, the case and the numbers."""
+    measured = result.difference
+    size = ""
+    if measured and not measured.problem:
+        size = (
+            f" by {number(measured.max_abs)}"
+            f" ({number(measured.max_rel)} relative, {measured.max_ulp} ULP)"
+        )
+    return (
+        f"{result.pair}: {result.run} on {result.case}:"
+        f" {result.outcome}{size}: {result.detail}"
+    )
 
 
 class Summary:

@@ -32,6 +32,28 @@ CHAPTERS = (
             "ddpg_actor",
         ),
     ),
+    Chapter(
+        "gradients",
+        "Gradients",
+        (
+            "multiple_targets",
+            "input_gradient",
+            "intermediate_gradient",
+            "partial_derivative",
+            "stopped_gradient",
+            "unconnected_gradients",
+            "jacobian",
+            "many_gradients",
+            "embedding_gradient",
+            "conditional_gradient",
+            "custom_gradient",
+            "gradient_override",
+            "keras_backend_gradients",
+            "recompute_grad",
+            "gradients_in_function",
+            "graph_arguments",
+        ),
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+"""What else ``tf.gradients`` could do."""

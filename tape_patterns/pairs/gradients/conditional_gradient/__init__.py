@@ -1,0 +1,61 @@
+"""A loss with ``tf.cond`` in it: only one branch counts."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def draw(uniform, sizes, threshold, learning_rate):
+    """Return inputs; the numbers come from ``uniform``."""
+    steps, batch, features = sizes
+    return {
+        "x": uniform(-1, 1, (steps, batch, features)).astype(
+            np.float32
+        ),
+        "targets": uniform(-2, 2, (steps, batch, 1)).astype(np.float32),
+        "w": uniform(-1, 1, (features, 1)).astype(np.float32),
+        "scale": np.float32(uniform(-0.5, 0.5)),
+        "threshold": threshold,
+        "learning_rate": learning_rate,
+    }
+
+
+def sample(rng):
+    """Draw up to 5 steps; each branch is taken now and then."""
+    sizes = [int(size) for size in rng.integers(1, 6, size=3)]
+    threshold = float(rng.uniform(0.5, 6))
+    return draw(rng.uniform, sizes, threshold, 0.05)
+
+
+PAIR = Pair(
+    __name__,
+    title="Differentiate through a condition",
+    replaces={"tf.gradients": ("ys", "xs"), "tf.cond": ("pred",)},
+    cases=(
+        Case(
+            "both_branches",
+            draw(
+                np.random.RandomState(0).uniform, (6, 4, 3), 5.0, 0.05
+            ),
+        ),
+        Case(
+            "exact_fit",
+            {
+                "x": np.ones((2, 3, 2), np.float32),
+                "targets": np.zeros((2, 3, 1), np.float32),
+                "w": np.zeros((2, 1), np.float32),
+                "scale": np.float32(0.5),
+                "threshold": 5.0,
+                "learning_rate": 0.05,
+            },
+        ),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            4e-7,
+            "TensorFlow 2 has other kernels for matmul, exp and log.",
+        )
+    },
+    per_step=("loss", "dw", "dscale", "w"),
+)

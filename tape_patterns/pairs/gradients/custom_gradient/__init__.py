@@ -1,0 +1,54 @@
+"""``tf.custom_gradient``: the same name, other rules."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def inputs(draw, batch, features, hidden, learning_rate, steps):
+    """Draw points of two domains, labelled -1 and 1, and weights."""
+    domains = np.where(np.arange(batch) % 3 == 0, -1.0, 1.0)
+    return {
+        "points": draw(-1, 1, (batch, features)).astype(np.float32),
+        "domains": domains.reshape(-1, 1).astype(np.float32),
+        "w": draw(-1, 1, (features, hidden)).astype(np.float32),
+        "v": draw(-1, 1, (hidden, 1)).astype(np.float32),
+        "reversal": 0.5,
+        "learning_rate": learning_rate,
+        "steps": steps,
+    }
+
+
+def sample(rng):
+    """Draw a network, a batch, a rate and some steps."""
+    batch, features, hidden, steps = map(int, rng.integers(2, 7, 4))
+    rate = float(rng.uniform(0.01, 0.3))
+    return inputs(rng.uniform, batch, features, hidden, rate, steps)
+
+
+def confident(draw):
+    """Draw a critic so sure that exp overflows in float32."""
+    drawn = inputs(draw, 4, 2, 3, 0.1, 2)
+    return dict(drawn, v=np.float32([[300], [-200], [250]]))
+
+
+PAIR = Pair(
+    __name__,
+    title="Give a function its own gradient",
+    replaces={"tf.custom_gradient": ("f",)},
+    cases=(
+        Case("sure", confident(np.random.RandomState(1).uniform)),
+        Case(
+            "two_domains",
+            inputs(np.random.RandomState(0).uniform, 5, 3, 4, 0.1, 5),
+        ),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            6e-7,
+            "TensorFlow 2 has other kernels for matmul, tanh and exp.",
+        )
+    },
+    per_step=("loss", "w", "v"),
+)

@@ -1,0 +1,57 @@
+"""``gradient_override_map`` becomes ``tf.custom_gradient``."""
+
+import numpy as np
+
+from tape_patterns.pair import Case, Pair
+
+
+def inputs(rng, batch, pixels, hidden, codes, classes, label):
+    """Draw sixteenths: their products and sums are exact."""
+
+    def sixteenths(*shape):
+        drawn = rng.uniform(-16, 17, size=shape)
+        return (np.floor(drawn) / 16).astype(np.float32)
+
+    return {
+        "images": sixteenths(batch, pixels),
+        "label": label,
+        "w1": sixteenths(pixels, hidden),
+        "w2": sixteenths(hidden, codes),
+        "w3": sixteenths(codes, classes),
+    }
+
+
+def sample(rng):
+    """Draw a small network, a batch and one of its classes."""
+    sizes = [int(size) for size in rng.integers(1, 9, size=5)]
+    return inputs(rng, *sizes, label=int(rng.integers(sizes[-1])))
+
+
+PAIR = Pair(
+    __name__,
+    title="Override the gradient of an op",
+    replaces={
+        "tf.RegisterGradient": ("op_type",),
+        "tf.Graph.gradient_override_map": ("op_type_map",),
+    },
+    cases=(
+        Case(
+            "binary_codes",
+            inputs(np.random.RandomState(0), 5, 7, 6, 4, 3, label=1),
+        ),
+        # The sums before both activations are 0 and 1 exactly.
+        Case(
+            "at_the_corners",
+            {
+                "images": np.array(
+                    [[0, 0], [1, 1], [2, -1]], np.float32
+                ),
+                "label": 0,
+                "w1": np.float32([[1, -1, 0], [0, 1, 1]]),
+                "w2": np.float32([[1, 0], [1, 1], [-1, 1]]),
+                "w3": np.float32([[1], [-2]]),
+            },
+        ),
+    ),
+    sample=sample,
+)

@@ -1,0 +1,55 @@
+"""Gradients in TF1, with every argument that steers the graph."""
+
+import tensorflow.compat.v1 as tf
+
+
+def run(
+    x,
+    y,
+    grad_loss,
+    weights,
+    learning_rate,
+    aggregation_method,
+    gate_gradients,
+    colocate,
+):
+    """Take a step of a recurrent network with one loss an example."""
+    gate = getattr(tf.train.Optimizer, gate_gradients)
+    options = {
+        "gate_gradients": gate == tf.train.Optimizer.GATE_OP,
+        "aggregation_method": getattr(
+            tf.AggregationMethod, aggregation_method
+        ),
+        "colocate_gradients_with_ops": colocate,
+    }
+    with tf.Graph().as_default():
+        x, y, grad_loss = map(tf.constant, (x, y, grad_loss))
+        weights = [tf.Variable(w, use_resource=True) for w in weights]
+        w_in, w_state, w_out = weights
+        state = tf.zeros_like(x[:, 0] @ w_in)
+        for x_t in tf.unstack(x, axis=1):
+            state = tf.nn.leaky_relu(x_t @ w_in + state @ w_state, 0.5)
+        output = tf.linalg.matvec(state, w_out)
+        losses = tf.square(output - y)
+        gradients = tf.gradients(
+            losses, weights, grad_loss, name="gradients", **options
+        )
+        loss = tf.reduce_sum(grad_loss * losses)
+        hessians = tf.hessians(loss, w_out, name="hessian", **options)
+        optimizer = tf.train.GradientDescentOptimizer(learning_rate)
+        options["gate_gradients"] = gate
+        train_op = optimizer.minimize(
+            losses,
+            var_list=weights,
+            grad_loss=grad_loss,
+            name="train",
+            **options,
+        )
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            outputs = session.run(gradients + hessians)
+            session.run(train_op)
+            outputs += session.run(weights)
+    names = ["dw_in", "dw_state", "dw_out", "hessian"]
+    names += ["w_in", "w_state", "w_out"]
+    return dict(zip(names, outputs))

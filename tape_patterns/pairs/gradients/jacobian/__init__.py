@@ -1,0 +1,56 @@
+"""The Jacobian: a loop of ``tf.gradients`` becomes one call."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def draw(uniform, batch, features, hidden, outputs, training):
+    """Return inputs; the numbers come from ``uniform``."""
+    shapes = [
+        (features, hidden),
+        (hidden,),
+        (hidden, outputs),
+        (outputs,),
+    ]
+    x = uniform(-2, 2, (batch, features)).astype(np.float32)
+    weights = [
+        uniform(-1, 1, shape).astype(np.float32) for shape in shapes
+    ]
+    return {"x": x, "weights": weights, "training": training}
+
+
+def sample(rng):
+    """Draw a network, up to 5 examples, with and without batch norm.
+
+    Of two centered examples the sum would cancel to mere rounding.
+    """
+    batch, outputs = rng.integers(3, 6), rng.integers(1, 5)
+    features, hidden = rng.integers(2, 6), rng.integers(4, 9)
+    training = bool(rng.integers(2))
+    return draw(rng.uniform, batch, features, hidden, outputs, training)
+
+
+UNIFORM = np.random.RandomState(0).uniform
+
+PAIR = Pair(
+    __name__,
+    title="Compute a Jacobian",
+    replaces={"tf.gradients": ("ys", "xs")},
+    cases=(
+        # Batch statistics make each output depend on every example.
+        Case("training", draw(UNIFORM, 6, 4, 16, 5, True)),
+        Case("inference", draw(UNIFORM, 3, 4, 16, 5, False)),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            3e-6, "TensorFlow 2 has other kernels for matmul and tanh."
+        ),
+        "eager:loop": Bound(
+            1.5e-6,
+            "A graph turns the mean's division by the batch size into a"
+            " product; eager code divides.",
+        ),
+    },
+)

@@ -1,0 +1,30 @@
+"""The Jacobian in TF2: ``jacobian`` and ``batch_jacobian``."""
+
+import tensorflow as tf
+
+
+def network(weights, x, training):
+    """Apply a layer with mean-only batch norm and an output layer."""
+    w1, b1, w2, b2 = weights
+    hidden = tf.matmul(x, w1) + b1
+    if training:
+        hidden -= tf.reduce_mean(hidden, axis=0)
+    return tf.matmul(tf.tanh(hidden), w2) + b2
+
+
+def run(x, weights, training):
+    """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
+
+    @tf.function
+    def differentiate(x):
+        with tf.GradientTape(persistent=True) as tape:
+            tape.watch(x)
+            y = network(weights, x, training)
+        return y, tape.jacobian(y, x), tape.batch_jacobian(y, x)
+
+    y, jacobian, batch_jacobian = differentiate(tf.constant(x))
+    return {
+        "y": y.numpy(),
+        "jacobian": jacobian.numpy(),
+        "batch_jacobian": batch_jacobian.numpy(),
+    }

@@ -1,0 +1,39 @@
+"""The gradient of a Keras model in TF1: ``K.gradients``."""
+
+import numpy as np
+import tensorflow as tf
+from tensorflow.keras import layers
+
+K = tf.keras.backend
+
+
+def run(image, conv, dense, channel, rate, steps):
+    """Change an image so that one channel of features grows."""
+    filters, classes = len(conv[1]), len(dense[1])
+    with tf.Graph().as_default(), tf.Session().as_default():
+        model = tf.keras.Sequential(
+            [
+                layers.InputLayer(image.shape[1:]),
+                layers.Conv2D(
+                    filters, 3, activation="tanh", name="features"
+                ),
+                layers.GlobalAveragePooling2D(),
+                layers.Dense(classes, activation="softmax"),
+            ]
+        )
+        model.set_weights(conv + dense)
+        features = model.get_layer("features").output
+        loss = K.mean(K.square(features[..., channel]))
+        gradient = K.gradients(loss, model.input)[0]
+        gradient /= K.maximum(K.mean(K.abs(gradient)), 1e-7)
+        loss_and_gradient = K.function([model.input], [loss, gradient])
+        found = []
+        for _ in range(steps):
+            found.append(loss_and_gradient([image]))
+            image = image + np.float32(rate) * found[-1][1]
+        losses, gradients = zip(*found)
+    return {
+        "loss": np.stack(losses),
+        "gradient": np.stack(gradients),
+        "image": image,
+    }

@@ -1,0 +1,47 @@
+"""Three gradients of one forward pass in TF2: a tape for each."""
+
+import numpy as np
+import tensorflow as tf
+
+
+def losses_of(weights, state, action, return_):
+    """Return the losses of actor and critic, and minus the entropy."""
+    trunk, head = weights
+    outputs = tf.matmul(tf.tanh(tf.matmul(state, trunk)), head)
+    log_policy = tf.nn.log_softmax(outputs[:, :-1])
+    advantage = return_ - outputs[:, -1]
+    chosen = log_policy * tf.one_hot(action, log_policy.shape[1])
+    log_probability = tf.reduce_sum(chosen, axis=1)
+    actor = -log_probability * tf.stop_gradient(advantage)
+    entropy = tf.exp(log_policy) * log_policy
+    losses = actor, tf.square(advantage), entropy
+    return [tf.reduce_sum(loss) for loss in losses]
+
+
+def run(states, actions, returns, weights, max_norm, learning_rate):
+    """Clip the gradient of each loss, then descend on their sum."""
+    variables = [tf.Variable(w) for w in weights]
+    optimizer = tf.keras.optimizers.SGD(learning_rate)
+    optimizer.build(variables)
+
+    @tf.function
+    def train_step(*batch):
+        tapes = [tf.GradientTape() for _ in range(3)]
+        with tapes[0], tapes[1], tapes[2]:
+            losses = losses_of(variables, *batch)
+        actor, critic, entropy = (
+            tape.gradient(loss, variables)
+            for tape, loss in zip(tapes, losses)
+        )
+        actor, actor_norm = tf.clip_by_global_norm(actor, max_norm)
+        critic, critic_norm = tf.clip_by_global_norm(critic, max_norm)
+        total = [tf.add_n(g) for g in zip(actor, critic, entropy)]
+        optimizer.apply_gradients(zip(total, variables))
+        return losses, (actor_norm, critic_norm)
+
+    steps = []
+    for batch in zip(*map(tf.constant, (states, actions, returns))):
+        steps.append([*train_step(*batch), *variables])
+        steps[-1] = [np.array(output) for output in steps[-1]]
+    names = ["losses", "norms", "trunk", "head"]
+    return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -1,0 +1,44 @@
+"""``stop_gradients=``: partial derivatives through a recurrent net."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def draw(uniform, time, batch, features, units):
+    """Return inputs, drawn with ``uniform``."""
+    values = {
+        "inputs": uniform(-1, 1, (time, batch, features)),
+        "targets": uniform(-1, 1, (time, batch, units)),
+        "w": uniform(-0.5, 0.5, (features, units)),
+        "u": uniform(-0.5, 0.5, (units, units)),
+    }
+    return {name: v.astype(np.float32) for name, v in values.items()}
+
+
+def sample(rng):
+    """Draw up to 6 time steps of up to 16 rows."""
+    time, features, units = (int(n) for n in rng.integers(2, 7, 3))
+    batch = int(rng.integers(1, 17))
+    return draw(rng.uniform, time, batch, features, units)
+
+
+PAIR = Pair(
+    __name__,
+    title="Take a partial derivative",
+    replaces={
+        "tf.gradients": ("ys", "xs", "stop_gradients", "grad_ys")
+    },
+    cases=(
+        Case(
+            "four_steps",
+            draw(np.random.RandomState(0).uniform, 4, 3, 2, 5),
+        ),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            9e-7, "TensorFlow 2 has other kernels for matmul and tanh."
+        )
+    },
+)

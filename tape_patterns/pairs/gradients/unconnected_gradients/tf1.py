@@ -1,0 +1,50 @@
+"""Unconnected gradients in TF1: ``None``, or zeros on request."""
+
+import tensorflow.compat.v1 as tf
+
+
+def run(x, targets, trunk, heads, learning_rate, momentum):
+    """Train a trunk with two heads, in turn: a step uses one head."""
+    with tf.Graph().as_default():
+        trunk = tf.Variable(trunk, use_resource=True)
+        heads = [tf.Variable(head, use_resource=True) for head in heads]
+        variables = [trunk] + heads
+        batch = tf.placeholder(tf.float32, x.shape[1:])
+        target = tf.placeholder(tf.float32, targets.shape[1:])
+        hidden = tf.tanh(tf.matmul(batch, trunk))
+        optimizer = tf.train.MomentumOptimizer(learning_rate, momentum)
+        tasks = []
+        for head in heads:
+            error = tf.matmul(hidden, head) - target
+            loss = tf.reduce_sum(tf.square(error))
+            # A flat vector needs zeros, to have the same length always.
+            zeros = tf.UnconnectedGradients.ZERO
+            gradients = tf.gradients(
+                loss, variables, unconnected_gradients=zeros
+            )
+            flat = tf.concat(
+                [tf.reshape(g, [-1]) for g in gradients], 0
+            )
+            # An update needs the None, so that the other head rests.
+            gradients = tf.gradients(loss, variables)
+            pairs = zip(gradients, variables)
+            known = [(g, v) for g, v in pairs if g is not None]
+            train_op = optimizer.apply_gradients(known)
+            has_gradient = [g is not None for g in gradients]
+            tasks.append((flat, train_op, has_gradient))
+        flat_gradients = []
+        with tf.Session() as session:
+            session.run(tf.global_variables_initializer())
+            for step in range(len(x)):
+                flat, train_op, _ = tasks[step % 2]
+                feed = {batch: x[step], target: targets[step]}
+                flat_gradients.append(session.run(flat, feed))
+                session.run(train_op, feed)
+            trunk, head_0, head_1 = session.run(variables)
+    return {
+        "trunk": trunk,
+        "head_0": head_0,
+        "head_1": head_1,
+        "flat_gradients": flat_gradients,
+        "has_gradient": [tasks[step % 2][2] for step in range(len(x))],
+    }
