@@ -12,6 +12,7 @@ from conftest import PAIRS, ROOT
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import read_recording, try_wrong_translations
+from tape_patterns.equivalence.wrong_translations import wrong_functions
 from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
 
 NAMES = list(pairs.module_names())
@@ -99,11 +100,19 @@ def test_a_page_has_its_parts(pair):
     if len(pair.forms) > 1:
         wanted.add(f"{inside}/{EVIDENCE}:cost")
     wrong = (pair.folder / "wrong.py").read_text(encoding="utf-8")
-    for name in re.findall(r"\[start:(\w+)\]", wrong):
-        wanted |= {f"{inside}/wrong.py:{name}", f"{inside}/{EVIDENCE}:{name}"}
+    # A section is a translation, or what several of them call.
+    wanted |= {f"{inside}/wrong.py:{name}" for name in sections(wrong)}
+    wanted |= {
+        f"{inside}/{EVIDENCE}:{function.__name__}" for function in wrong_functions(pair)
+    }
     assert wanted <= set(included)
     for include in included:
         assert (ROOT / include.split(":")[0]).exists()
+
+
+def sections(text):
+    """Return the names of the sections that a page may include."""
+    return re.findall(r"\[start:(\w+)\]", text)
 
 
 def measured(text):
@@ -122,11 +131,11 @@ def test_evidence_is_what_a_run_gives(pair):
     import tensorflow as tf
 
     text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
-    sections = measured(text)
+    shown = measured(text)
     tried = {found.name: found.says for found in try_wrong_translations(pair)}
-    assert set(sections) - {"runs", "published", "cost"} == set(tried)
-    if f"tensorflow {tf.__version__}," in sections["runs"]:
-        assert {name: sections[name] for name in tried} == tried
+    assert set(shown) - {"runs", "published", "cost"} == set(tried)
+    if f"tensorflow {tf.__version__}," in shown["runs"]:
+        assert {name: shown[name] for name in tried} == tried
 
 
 @each_pair

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import resource
 import select
 import signal
 import subprocess
@@ -196,12 +197,15 @@ def test_verify_shows_progress_on_a_terminal_only():
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list"], ["show", "minimize"]])
 def test_quick_answers(command, arguments):
-    """0.3 s on an idle machine; the best of five leaves its noise out."""
+    """0.3 s of processor time; the best of five leaves the noise of a machine out."""
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert command(*arguments).returncode == 0
-        times.append(time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(
+            after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        )
     assert min(times) < 0.3
 
 

@@ -63,11 +63,11 @@ def test_wrong_translations_are_wrong(pair):
 
 
 @each_pair
-def test_each_section_of_wrong_is_a_translation(pair):
+def test_each_wrong_translation_is_a_section(pair):
     text = (pair.folder / "wrong.py").read_text(encoding="utf-8")
     sections = re.findall(r"^# --8<-- \[start:(\w+)\]$", text, re.MULTILINE)
     assert sections == re.findall(r"^# --8<-- \[end:(\w+)\]$", text, re.MULTILINE)
-    assert sorted(sections) == [function.__name__ for function in wrong_functions(pair)]
+    assert {function.__name__ for function in wrong_functions(pair)} <= set(sections)
 
 
 @each_pair
@@ -95,12 +95,15 @@ def test_recordings_are_small(pair):
 def test_bounds_are_explained_and_tight(pair):
     """A bound is at most 4 times the largest difference that its evidence shows."""
     text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([^`]+)` \| .* \| (\S+) \|$", text, re.MULTILINE)
+    rows = re.findall(
+        r"^\| `([^`]+)` \| `([^`]+)` \| .* \| (\S+) \|$", text, re.MULTILINE
+    )
     for run, bound in pair.bounds.items():
         assert bound.because.endswith(".")
+        covered = {run, "tf1.15 live"} if run == "tf1.15" else {run}
         measured = [
             float(relative)
-            for name, relative in rows
-            if name == run or (run == "tf1.15" and name == "tf1.15 live")
+            for name, against, relative in rows
+            if name in covered or (run == "tf1.15" and against in covered)
         ]
-        assert 0 < bound.max_rel <= 4.05 * max(measured)  # rows have two digits
+        assert bound.max_rel <= 4.05 * max(measured)  # rows have two digits

@@ -35,7 +35,7 @@ OFFLINE = [
 def site(request, tmp_path_factory):
     """The folder of the built site, by each builder."""
     work = tmp_path_factory.mktemp(request.param)
-    for name in ("docs", "tape_patterns"):
+    for name in ("docs", "tape_patterns", "tests"):
         shutil.copytree(ROOT / name, work / name)
     shutil.copy(ROOT / "mkdocs.yml", work)
     command = [sys.executable, "-m", request.param, "build", "--strict"]

@@ -96,6 +96,10 @@ def _first_line(error: Exception) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and lines[0] == "in user code:":
         lines = lines[-1:]
+    elif lines and lines[0].startswith("Graph execution error"):
+        # The message stands before the first name of a node.
+        nodes = [place for place, line in enumerate(lines) if line.startswith("[[")]
+        lines = lines[nodes[0] - 1 :] if nodes else lines
     kind = f"{type(error).__name__}: "
     return lines[0].removeprefix(kind) if lines else ""
 

@@ -47,13 +47,13 @@ def with_setting(inputs, aggregation_method, gate_gradients, colocate):
 
 
 def sample(rng):
-    """Draw a network of up to 4 time steps, and any setting.
+    """Draw a network of 2 to 4 time steps, and any setting.
 
     Its weights and states are positive: a zero among them makes zeros
     in the outputs, and their signs depend on the algorithm.
     """
     batch, time, columns, units = (
-        int(n) for n in rng.integers(1, [6, 5, 6, 6])
+        int(n) for n in rng.integers([1, 2, 1, 1], [6, 5, 6, 6])
     )
     return with_setting(
         draw(rng.integers, 1, batch, time, columns, units),

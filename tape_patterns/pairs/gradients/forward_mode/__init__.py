@@ -1,0 +1,57 @@
+"""Forward mode: a dummy ``grad_ys`` becomes an accumulator."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def draw(uniform, batch, features, hidden, stages):
+    """Return inputs; the numbers come from ``uniform``."""
+    shapes = [
+        (features, hidden),
+        (hidden,),
+        (hidden, stages),
+        (stages,),
+    ]
+    return {
+        "points": uniform(-1, 1, (batch, features)),
+        "directions": uniform(-1, 1, (batch, features)),
+        "weights": [uniform(-1, 1, shape) for shape in shapes],
+        "viscosity": 0.125,
+    }
+
+
+def sample(rng):
+    """Draw a small network, up to 8 points and their directions.
+
+    A gradient of very few numbers may cancel to nothing but rounding.
+    """
+    batch, hidden = rng.integers(2, 9), rng.integers(4, 9)
+    features, stages = rng.integers(1, 5), rng.integers(1, 6)
+    return draw(rng.uniform, batch, features, hidden, stages)
+
+
+ORDER = "A sum of several terms may be added up in another order."
+OPTIMIZED = "Graph optimization regroups products and sums."
+
+PAIR = Pair(
+    __name__,
+    title="Differentiate along a direction",
+    replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
+    cases=(
+        Case(
+            "burgers",
+            draw(np.random.RandomState(0).uniform, 16, 2, 12, 5),
+        ),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            2e-14, "TensorFlow 2 has another kernel for tanh."
+        ),
+        "eager": Bound(3.4e-15, ORDER),
+        "function": Bound(3.4e-15, ORDER),
+        "eager:persistent_tape": Bound(2.4e-15, OPTIMIZED),
+        "function:persistent_tape": Bound(2.8e-15, OPTIMIZED),
+    },
+)

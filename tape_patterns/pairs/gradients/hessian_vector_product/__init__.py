@@ -1,0 +1,60 @@
+"""Hessian-vector products: the gradient of gradient times vector."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def draw(uniform, batch, sizes, count):
+    """Return inputs; the numbers come from ``uniform``."""
+    features, hidden, actions = sizes
+    shapes = [
+        (features, hidden),
+        (hidden,),
+        (hidden, actions),
+        (actions,),
+    ]
+    total = sum(int(np.prod(shape)) for shape in shapes)
+    return {
+        "states": uniform(-1, 1, (batch, features)),
+        "weights": [uniform(-1, 1, shape) for shape in shapes],
+        "vectors": uniform(-1, 1, (count, total)),
+    }
+
+
+def sample(rng):
+    """Draw a small policy, a batch and up to 3 vectors.
+
+    One action has probability 1 always, so there are at least 2.
+    """
+    batch, count = rng.integers(1, 9), rng.integers(1, 4)
+    sizes = rng.integers(1, 7, size=3) + [0, 0, 1]
+    return draw(rng.uniform, batch, sizes, count)
+
+
+FORWARD = Bound(4e-15, "Forward mode adds up the same terms otherwise.")
+
+PAIR = Pair(
+    __name__,
+    title="Multiply a vector by the Hessian",
+    replaces={"tf.gradients": ("ys", "xs")},
+    cases=(
+        Case(
+            "policy",
+            draw(np.random.RandomState(0).uniform, 32, (5, 16, 3), 2),
+        ),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            4e-15,
+            "TensorFlow 2 has other kernels for tanh and log_softmax.",
+        ),
+        "eager": Bound(
+            1.6e-15,
+            "Graph optimization regroups products and sums.",
+        ),
+        "eager:forward_over_reverse": FORWARD,
+        "function:forward_over_reverse": FORWARD,
+    },
+)

@@ -1,0 +1,73 @@
+"""Gradients through ``tf.while_loop`` and ``tf.scan``."""
+
+import numpy as np
+
+from tape_patterns.pair import Bound, Case, Pair
+
+
+def inputs(draw, length, batch, features, hidden, tolerance, most):
+    """Draw a sequence, and weights that let a state settle."""
+
+    def drawn(*shape):
+        return draw(-1, 1, shape).astype(np.float32)
+
+    return {
+        "sequence": drawn(length, batch, features),
+        "start": drawn(batch, hidden),
+        "w": drawn(features, hidden),
+        "u": drawn(hidden, hidden) / np.float32(hidden),
+        "tolerance": tolerance,
+        "maximum_iterations": most,
+    }
+
+
+def sample(rng):
+    """Draw a sequence of up to 12 steps, and when to stop settling."""
+    length = int(rng.integers(1, 13))
+    sizes = [int(size) for size in rng.integers(1, 6, size=3)]
+    tolerance = float(rng.uniform(0.003, 0.05))
+    most = int(rng.integers(1, 20))
+    return inputs(rng.uniform, length, *sizes, tolerance, most)
+
+
+def case(name, seed, *sizes):
+    """Draw a case that is the same on each NumPy."""
+    draw = np.random.RandomState(seed).uniform
+    return Case(name, inputs(draw, *sizes))
+
+
+ADDED_AT_ONCE = Bound(
+    6e-7,
+    "A loop of the graph adds up a weight's gradients one step after"
+    " another; without one, they are added in another order.",
+)
+
+PAIR = Pair(
+    __name__,
+    title="Differentiate through a loop",
+    replaces={
+        "tf.while_loop": (
+            "cond",
+            "body",
+            "loop_vars",
+            "maximum_iterations",
+        ),
+        "tf.scan": ("fn", "elems", "initializer"),
+    },
+    cases=(
+        case("settles", 0, 12, 5, 3, 4, 0.01, 50),
+        case("stopped", 1, 3, 2, 5, 4, 1e-6, 3),
+    ),
+    sample=sample,
+    bounds={
+        "tf1.15": Bound(
+            4e-6,
+            "TensorFlow 2 has other matmul and tanh kernels, and steps'"
+            " gradients may cancel.",
+        ),
+        "eager": ADDED_AT_ONCE,
+        "eager:while_loop": ADDED_AT_ONCE,
+        "eager:unrolled": ADDED_AT_ONCE,
+        "function:unrolled": ADDED_AT_ONCE,
+    },
+)

@@ -1,0 +1,41 @@
+"""Gradients through loops in TF2: still scan and while_loop."""
+
+import tensorflow as tf
+
+
+def run(sequence, start, w, u, tolerance, maximum_iterations):
+    """Read a sequence, then let the last state settle."""
+    w = tf.Variable(w)
+    u = tf.Variable(u)
+    start = tf.constant(start)
+
+    def cell(state, x):
+        return tf.tanh(tf.matmul(x, w) + tf.matmul(state, u))
+
+    def moves(steps, state, change):
+        return change > tolerance
+
+    def settle(x, steps, state, change):
+        new = cell(state, x)
+        return steps + 1, new, tf.reduce_max(tf.abs(new - state))
+
+    @tf.function
+    def gradients(inputs):
+        with tf.GradientTape() as tape:
+            tape.watch(inputs)
+            states = tf.scan(cell, inputs, initializer=start)
+            steps, state, _ = tf.while_loop(
+                moves,
+                lambda *loop_vars: settle(inputs[-1], *loop_vars),
+                (tf.constant(0), states[-1], tf.constant(1.0)),
+                maximum_iterations=maximum_iterations,
+            )
+            loss = tf.reduce_sum(tf.square(states))
+            loss += tf.reduce_sum(state)
+        found = tape.gradient(loss, [inputs, w, u])
+        return [states, state, steps, *found]
+
+    outputs = gradients(tf.constant(sequence))
+    names = ["states", "settled", "steps"]
+    names += ["inputs_gradient", "w_gradient", "u_gradient"]
+    return {name: v.numpy() for name, v in zip(names, outputs)}
