@@ -43,7 +43,7 @@ PAIR = Pair(
     sample=sample,
     bounds={
         "tf1.15": Bound(
-            6e-6,
+            3.1e-6,
             "The error is a difference of nearly equal numbers, so"
             " the last bit of exp and log1p, divided by delta, shows"
             " in it.",

@@ -32,7 +32,9 @@ def sample(rng):
     return draw(rng.uniform, batch, sizes, count)
 
 
-FORWARD = Bound(4e-15, "Forward mode adds up the same terms otherwise.")
+FORWARD = Bound(
+    1.4e-15, "Forward mode adds up the same terms otherwise."
+)
 
 PAIR = Pair(
     __name__,
@@ -51,7 +53,7 @@ PAIR = Pair(
             "TensorFlow 2 has other kernels for tanh and log_softmax.",
         ),
         "eager": Bound(
-            1.6e-15,
+            1.4e-15,
             "Graph optimization regroups products and sums.",
         ),
         "eager:forward_over_reverse": FORWARD,

@@ -48,7 +48,7 @@ PAIR = Pair(
             3e-6, "TensorFlow 2 has other kernels for matmul and tanh."
         ),
         "eager:loop": Bound(
-            1.5e-6,
+            1e-6,
             "A graph turns the mean's division by the batch size into a"
             " product; eager code divides.",
         ),

@@ -61,7 +61,7 @@ PAIR = Pair(
     sample=sample,
     bounds={
         "tf1.15": Bound(
-            4e-6,
+            2e-6,
             "TensorFlow 2 has other matmul and tanh kernels, and steps'"
             " gradients may cancel.",
         ),

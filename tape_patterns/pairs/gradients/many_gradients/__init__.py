@@ -45,7 +45,7 @@ PAIR = Pair(
     per_step=("losses", "norms", "trunk", "head"),
     bounds={
         "tf1.15": Bound(
-            1.5e-6,
+            9.2e-7,
             "TensorFlow 2 has other kernels for matmul and tanh.",
         )
     },

@@ -43,7 +43,7 @@ PAIR = Pair(
     sample=sample,
     bounds={
         "tf1.15": Bound(
-            3e-6,
+            2.2e-6,
             "TensorFlow 2 has other kernels for matmul, tanh and"
             " softmax.",
         )
