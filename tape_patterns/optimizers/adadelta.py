@@ -1,0 +1,61 @@
+"""``Adadelta``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Adadelta(TF1Optimizer):
+    """``tf.train.AdadeltaOptimizer``: slots ``accum`` and ``accum_update``.
+
+    Args:
+        learning_rate: 1.0 gives the form of Zeiler's paper (2012).
+        rho: how much of the accumulators is kept.
+        epsilon: added to both before the roots.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any = 0.001,
+        rho: float = 0.95,
+        epsilon: float = 1e-8,
+        name: str = "Adadelta",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_not_negative(rho=rho, epsilon=epsilon)
+        self.rho = rho
+        self.epsilon = epsilon
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slots."""
+        return {"accum": 0.0, "accum_update": 0.0}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Scale by the root of past updates over that of past gradients."""
+        self.run_kernel(
+            tf.raw_ops.ResourceApplyAdadelta,
+            tf.raw_ops.ResourceSparseApplyAdadelta,
+            gradient,
+            var=variable.handle,
+            accum=slots["accum"],
+            accum_update=slots["accum_update"],
+            lr=rate,
+            rho=self.cast(self.rho, variable.dtype),
+            epsilon=self.cast(self.epsilon, variable.dtype),
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {"rho": self.rho, "epsilon": self.epsilon}

@@ -1,0 +1,200 @@
+"""``Adagrad``, ``AdagradDA`` and ``ProximalAdagrad``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.base import (
+    TF1Optimizer,
+    check_not_negative,
+    check_positive,
+)
+from tape_patterns.optimizers.gradient_descent import refuse_float64
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Adagrad(TF1Optimizer):
+    """``tf.train.AdagradOptimizer``: slot ``accumulator``.
+
+    There is no epsilon: the accumulator starts above zero.
+
+    Args:
+        learning_rate: required, as in TF1.
+        initial_accumulator_value: positive.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any,
+        initial_accumulator_value: float = 0.1,
+        name: str = "Adagrad",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_positive(initial_accumulator_value=initial_accumulator_value)
+        self.initial_accumulator_value = initial_accumulator_value
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slot."""
+        return {"accumulator": self.initial_accumulator_value}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Divide by the root of the sum of squares."""
+        self.run_kernel(
+            tf.raw_ops.ResourceApplyAdagrad,
+            tf.raw_ops.ResourceSparseApplyAdagrad,
+            gradient,
+            var=variable.handle,
+            accum=slots["accumulator"],
+            lr=rate,
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {"initial_accumulator_value": self.initial_accumulator_value}
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class AdagradDA(TF1Optimizer):
+    """``tf.train.AdagradDAOptimizer``: dual averaging.
+
+    Slots ``gradient_accumulator`` and ``gradient_squared_accumulator``. The step
+    count that TF1 was given as ``global_step`` is ``iterations``.
+
+    Args:
+        learning_rate: required, as in TF1.
+        initial_gradient_squared_accumulator_value: positive.
+        l1_regularization_strength: not negative.
+        l2_regularization_strength: not negative.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any,
+        initial_gradient_squared_accumulator_value: float = 0.1,
+        l1_regularization_strength: float = 0.0,
+        l2_regularization_strength: float = 0.0,
+        name: str = "AdagradDA",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_positive(
+            initial_gradient_squared_accumulator_value=(
+                initial_gradient_squared_accumulator_value
+            )
+        )
+        check_not_negative(
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+        )
+        self.initial_gradient_squared_accumulator_value = (
+            initial_gradient_squared_accumulator_value
+        )
+        self.l1_regularization_strength = l1_regularization_strength
+        self.l2_regularization_strength = l2_regularization_strength
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slots."""
+        start = self.initial_gradient_squared_accumulator_value
+        return {"gradient_accumulator": 0.0, "gradient_squared_accumulator": start}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Set the variable from the sums of all gradients so far."""
+        self.run_kernel(
+            tf.raw_ops.ResourceApplyAdagradDA,
+            tf.raw_ops.ResourceSparseApplyAdagradDA,
+            gradient,
+            var=variable.handle,
+            gradient_accumulator=slots["gradient_accumulator"],
+            gradient_squared_accumulator=slots["gradient_squared_accumulator"],
+            lr=rate,
+            l1=tf.cast(self.l1_regularization_strength, variable.dtype),
+            l2=tf.cast(self.l2_regularization_strength, variable.dtype),
+            global_step=tf.cast(self.iterations, tf.int64) + 1,
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {
+            "initial_gradient_squared_accumulator_value": (
+                self.initial_gradient_squared_accumulator_value
+            ),
+            "l1_regularization_strength": self.l1_regularization_strength,
+            "l2_regularization_strength": self.l2_regularization_strength,
+        }
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class ProximalAdagrad(TF1Optimizer):
+    """``tf.train.ProximalAdagradOptimizer``: slot ``accumulator``.
+
+    TF1 refuses dense float64 variables, and so does this class.
+
+    Args:
+        learning_rate: required, as in TF1.
+        initial_accumulator_value: positive.
+        l1_regularization_strength: not negative.
+        l2_regularization_strength: not negative.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any,
+        initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: float = 0.0,
+        l2_regularization_strength: float = 0.0,
+        name: str = "ProximalAdagrad",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_positive(initial_accumulator_value=initial_accumulator_value)
+        check_not_negative(
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+        )
+        self.initial_accumulator_value = initial_accumulator_value
+        self.l1_regularization_strength = l1_regularization_strength
+        self.l2_regularization_strength = l2_regularization_strength
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slot."""
+        return {"accumulator": self.initial_accumulator_value}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Take Adagrad's step, then shrink towards zero."""
+        if not isinstance(gradient, tf.IndexedSlices):
+            refuse_float64(self, variable)
+        self.run_kernel(
+            tf.raw_ops.ResourceApplyProximalAdagrad,
+            tf.raw_ops.ResourceSparseApplyProximalAdagrad,
+            gradient,
+            var=variable.handle,
+            accum=slots["accumulator"],
+            lr=rate,
+            l1=self.cast(self.l1_regularization_strength, variable.dtype),
+            l2=self.cast(self.l2_regularization_strength, variable.dtype),
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {
+            "initial_accumulator_value": self.initial_accumulator_value,
+            "l1_regularization_strength": self.l1_regularization_strength,
+            "l2_regularization_strength": self.l2_regularization_strength,
+        }

@@ -1,0 +1,201 @@
+"""``Adam``, ``Nadam`` and ``LazyAdam``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.base import (
+    Rows,
+    RunningProducts,
+    TF1Optimizer,
+    check_not_negative,
+)
+
+
+class AdamNumbers(NamedTuple):
+    """What Adam's kernel takes besides tensors, by the kernel's names."""
+
+    beta1_power: tf.Tensor
+    beta2_power: tf.Tensor
+    lr: tf.Tensor
+    beta1: tf.Tensor
+    beta2: tf.Tensor
+    epsilon: tf.Tensor
+
+    @property
+    def corrected_rate(self) -> tf.Tensor:
+        """The rate, corrected for the start of both means at zero."""
+        return self.lr * tf.sqrt(1 - self.beta2_power) / (1 - self.beta1_power)
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Adam(RunningProducts, TF1Optimizer):
+    """``tf.train.AdamOptimizer``: slots ``m`` and ``v``.
+
+    A sparse gradient still moves every row: all of ``m`` and ``v`` decay.
+
+    Args:
+        learning_rate: as in Kingma and Ba (2014).
+        beta_1: TF1's ``beta1``: how much of ``m`` is kept.
+        beta_2: TF1's ``beta2``: how much of ``v`` is kept.
+        epsilon: the paper's "epsilon hat". Keras' default is 1e-7.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    nesterov = False
+
+    def __init__(
+        self,
+        learning_rate: Any = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        name: str = "Adam",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_not_negative(beta_1=beta_1, beta_2=beta_2, epsilon=epsilon)
+        self.beta_1 = beta_1
+        self.beta_2 = beta_2
+        self.epsilon = epsilon
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slots."""
+        return {"m": 0.0, "v": 0.0}
+
+    def build(self, variables: list[Any]) -> None:
+        """Make the slots and the running products."""
+        if not self.built:
+            super().build(variables)
+            self.make_products(beta1=self.beta_1, beta2=self.beta_2)
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Divide the mean gradient by the root of the mean square."""
+        dtype = variable.dtype
+        numbers = AdamNumbers(
+            self.product("beta1", dtype),
+            self.product("beta2", dtype),
+            rate,
+            self.cast(self.beta_1, dtype),
+            self.cast(self.beta_2, dtype),
+            self.cast(self.epsilon, dtype),
+        )
+        m, v = Rows(slots["m"], dtype), Rows(slots["v"], dtype)
+        if isinstance(gradient, tf.IndexedSlices):
+            self.update_rows(gradient, variable, m, v, numbers)
+        else:
+            tf.raw_ops.ResourceApplyAdam(
+                var=variable.handle,
+                m=m.handle,
+                v=v.handle,
+                grad=gradient,
+                use_nesterov=self.nesterov,
+                **numbers._asdict(),
+            )
+
+    def update_rows(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        m: Rows,
+        v: Rows,
+        numbers: AdamNumbers,
+    ) -> None:
+        """Update for a sparse gradient: TF1 composed it of these ops."""
+        values, indices = gradient.values, gradient.indices
+        m.scale(numbers.beta1)
+        m.add(indices, values * (1 - numbers.beta1))
+        v.scale(numbers.beta2)
+        v.add(indices, decayed_square(values, numbers.beta2))
+        root = tf.sqrt(v.read()) + numbers.epsilon
+        variable.assign_sub(numbers.corrected_rate * m.read() / root)
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        names = ("beta_1", "beta_2", "epsilon")
+        return {name: getattr(self, name) for name in names}
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Nadam(Adam):
+    """``tf.contrib.opt.NadamOptimizer``: Adam with Nesterov's step.
+
+    Keras' ``Nadam`` is another formula: its momentum follows a schedule.
+    """
+
+    nesterov = True
+
+    def __init__(
+        self,
+        learning_rate: Any = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        name: str = "Adam",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
+
+    def update_rows(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        m: Rows,
+        v: Rows,
+        numbers: AdamNumbers,
+    ) -> None:
+        """Update for a sparse gradient: all of the slots, some rows."""
+        values, indices = gradient.values, gradient.indices
+        scaled = values * (1 - numbers.beta1)
+        m.scale(numbers.beta1)
+        m.add(indices, scaled)
+        m_bar = scaled + numbers.beta1 * m.read(indices)
+        v.scale(numbers.beta2)
+        v.add(indices, decayed_square(values, numbers.beta2))
+        root = tf.sqrt(v.read(indices)) + numbers.epsilon
+        step = -numbers.corrected_rate * m_bar / root
+        variable.scatter_add(tf.IndexedSlices(step, indices))
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class LazyAdam(Adam):
+    """``tf.contrib.opt.LazyAdamOptimizer``: Adam that leaves other rows alone.
+
+    For a dense gradient it is ``Adam``. For a sparse one only the rows of the
+    gradient change, in the variable and in the slots.
+    """
+
+    def update_rows(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        m: Rows,
+        v: Rows,
+        numbers: AdamNumbers,
+    ) -> None:
+        """Update the rows of a sparse gradient."""
+        values, indices = gradient.values, gradient.indices
+        beta1, beta2 = numbers.beta1, numbers.beta2
+        new_m = beta1 * m.read(indices) + (1 - beta1) * values
+        new_v = beta2 * v.read(indices) + (1 - beta2) * tf.square(values)
+        m.write(indices, new_m)
+        v.write(indices, new_v)
+        root = tf.sqrt(new_v) + numbers.epsilon
+        step = numbers.corrected_rate * new_m / root
+        variable.scatter_sub(tf.IndexedSlices(step, indices))
+
+
+def decayed_square(values: tf.Tensor, beta2: tf.Tensor) -> tf.Tensor:
+    """Return the square times ``1 - beta2``, rounded as TF1 did.
+
+    TF1's source says ``(g * g) * c``. Its graph optimizer moves the constant and
+    computes ``g * (g * c)``. Eager code has no such optimizer, so it stands here.
+    """
+    return values * (values * (1 - beta2))

@@ -1,0 +1,224 @@
+"""What all optimizers here share: slots, hyperparameters, TF1's kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+RENAMED = {
+    "decay": "rho",
+    "beta1": "beta_1",
+    "beta2": "beta_2",
+    "use_nesterov": "nesterov",
+}
+"""Names of TF1's arguments that Keras calls otherwise."""
+
+
+class TF1Optimizer(keras.optimizers.Optimizer):
+    """A Keras optimizer that updates with TF1's own fused kernel.
+
+    A subclass says which slots a variable has (``slot_values``) and calls the
+    kernel (``update``). Its hyperparameters are rounded to float32 first and then
+    cast to the variable's dtype, as TF1 did.
+    """
+
+    def __init__(self, learning_rate: Any, name: str, **options: Any) -> None:
+        for old, new in RENAMED.items():
+            if old in options:
+                raise ValueError(f"`{old}` of TF1 is `{new}` here; pass {new}=...")
+        if "use_locking" in options:
+            raise ValueError("`use_locking` of TF1 has no effect here; leave it out.")
+        if isinstance(learning_rate, int | float):
+            learning_rate = float(learning_rate)
+            check_not_negative(learning_rate=learning_rate)
+        super().__init__(learning_rate=learning_rate, name=name, **options)
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the name and the initial value of each slot, as TF1 calls them."""
+        return {}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Update one variable and its slots.
+
+        Args:
+            gradient: dense, or ``tf.IndexedSlices`` whose indices are unique.
+            variable: what to update.
+            rate: the learning rate, in the variable's dtype.
+            **slots: the handles of the slots, by name.
+        """
+        raise NotImplementedError
+
+    def build(self, variables: list[Any]) -> None:
+        """Make the slots of each variable."""
+        if self.built:
+            return
+        for variable in variables:
+            if not tf.as_dtype(variable.dtype).is_floating:
+                raise ValueError(
+                    f"{type(self).__name__} cannot train the variable"
+                    f" '{variable.name}': its dtype is {variable.dtype}."
+                )
+        super().build(variables)
+        self._slots = {
+            name: self.add_optimizer_variables(variables, name, constant(value))
+            for name, value in self.slot_values().items()
+        }
+
+    def get_slot(self, variable: Any, name: str) -> tf.Variable:
+        """Return a slot of a variable, by the name that TF1 gave it.
+
+        Raises:
+            ValueError: the optimizer has no such slot, or was not built.
+        """
+        if name not in getattr(self, "_slots", {}):
+            known = ", ".join(self.slot_values()) or "none"
+            raise ValueError(f"There is no slot '{name}'; the slots are: {known}.")
+        return self._slots[name][self._get_variable_index(variable)].value
+
+    def update_step(
+        self, gradient: Any, variable: tf.Variable, learning_rate: tf.Tensor
+    ) -> None:
+        """Update one variable: Keras calls this."""
+        if gradient.dtype != variable.dtype:
+            raise ValueError(
+                f"The gradient of '{variable.name}' is {gradient.dtype.name}, the"
+                f" variable is {variable.dtype.name}."
+            )
+        if isinstance(gradient, tf.IndexedSlices):
+            gradient = self.merged(gradient)
+        elif not gradient.shape.is_compatible_with(variable.shape):
+            raise ValueError(
+                f"The gradient of '{variable.name}' has shape {gradient.shape}, the"
+                f" variable has {variable.shape}."
+            )
+        place = self._get_variable_index(variable)
+        slots = {name: slot[place].value.handle for name, slot in self._slots.items()}
+        rate = self.cast(learning_rate, variable.dtype)
+        self.update(gradient, variable, rate, **slots)
+
+    def merged(self, gradient: tf.IndexedSlices) -> tf.IndexedSlices:
+        """Sum the rows of equal indices, as TF1 did before its sparse kernels."""
+        indices, places = tf.unique(gradient.indices)
+        values = tf.math.unsorted_segment_sum(
+            gradient.values, places, tf.shape(indices)[0]
+        )
+        return tf.IndexedSlices(values, indices, gradient.dense_shape)
+
+    def cast(self, number: Any, dtype: tf.DType) -> tf.Tensor:
+        """Round a hyperparameter to float32, then cast it."""
+        return tf.cast(tf.convert_to_tensor(number, tf.float32), dtype)
+
+    def run_kernel(
+        self,
+        dense: Callable[..., Any],
+        sparse: Callable[..., Any],
+        gradient: Any,
+        **arguments: Any,
+    ) -> None:
+        """Run the dense or the sparse kernel, as the gradient needs it."""
+        if isinstance(gradient, tf.IndexedSlices):
+            arguments |= {"grad": gradient.values, "indices": gradient.indices}
+            sparse(**arguments)
+        else:
+            dense(grad=gradient, **arguments)
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the arguments of the constructor."""
+        return {**super().get_config(), **self.hyperparameters()}
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {}
+
+
+def constant(value: float) -> Callable[..., tf.Tensor]:
+    """Return an initializer that does not round ``value`` to float32."""
+
+    def initializer(shape: Any, dtype: Any = None) -> tf.Tensor:
+        return tf.constant(value, tf.as_dtype(dtype), shape)
+
+    return initializer
+
+
+class RunningProducts:
+    """TF1's ``beta1_power`` and ``beta2_power``: float32, multiplied step by step.
+
+    A power ``beta ** step`` rounds otherwise than a product of ``step`` factors.
+    """
+
+    def make_products(self, **factors: float) -> None:
+        """Make a float32 variable for each factor, which starts as the factor."""
+        self._factors = factors
+        self._products = {
+            name: self.add_variable(  # type: ignore[attr-defined]
+                (),
+                constant(factor),
+                dtype="float32",
+                aggregation="only_first_replica",
+                name=f"{name}_power",
+            )
+            for name, factor in factors.items()
+        }
+
+    def product(self, name: str, dtype: tf.DType) -> tf.Tensor:
+        """Return the product so far, with this step's factor."""
+        return tf.cast(self._products[name].value, dtype)
+
+    def _backend_update_step(
+        self, grads: Any, trainable_variables: Any, learning_rate: Any
+    ) -> None:
+        super()._backend_update_step(grads, trainable_variables, learning_rate)  # type: ignore[misc]
+        for name, factor in self._factors.items():
+            product = self._products[name]
+            product.assign(product.value * tf.constant(factor, tf.float32))
+
+
+class Rows:
+    """A slot by its handle: read, scaled, or changed in some rows."""
+
+    def __init__(self, handle: tf.Tensor, dtype: tf.DType) -> None:
+        self.handle = handle
+        self._dtype = dtype
+
+    def read(self, indices: tf.Tensor | None = None) -> tf.Tensor:
+        """Return all rows, or those of ``indices``."""
+        if indices is None:
+            return tf.raw_ops.ReadVariableOp(resource=self.handle, dtype=self._dtype)
+        return tf.raw_ops.ResourceGather(
+            resource=self.handle, indices=indices, dtype=self._dtype
+        )
+
+    def scale(self, factor: tf.Tensor) -> None:
+        """Multiply all rows."""
+        tf.raw_ops.AssignVariableOp(resource=self.handle, value=self.read() * factor)
+
+    def add(self, indices: tf.Tensor, values: tf.Tensor) -> None:
+        """Add to some rows."""
+        tf.raw_ops.ResourceScatterAdd(
+            resource=self.handle, indices=indices, updates=values
+        )
+
+    def write(self, indices: tf.Tensor, values: tf.Tensor) -> None:
+        """Replace some rows."""
+        tf.raw_ops.ResourceScatterUpdate(
+            resource=self.handle, indices=indices, updates=values
+        )
+
+
+def check_not_negative(**arguments: float) -> None:
+    """Raise ``ValueError`` for the first argument that is negative."""
+    for name, value in arguments.items():
+        if value < 0:
+            raise ValueError(f"`{name}` must not be negative. Received: {value}")
+
+
+def check_positive(**arguments: float) -> None:
+    """Raise ``ValueError`` for the first argument that is not positive."""
+    for name, value in arguments.items():
+        if value <= 0:
+            raise ValueError(f"`{name}` must be positive. Received: {value}")

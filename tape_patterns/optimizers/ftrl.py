@@ -1,0 +1,95 @@
+"""``Ftrl``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Ftrl(TF1Optimizer):
+    """``tf.train.FtrlOptimizer``: slots ``accum`` and ``linear``.
+
+    Args:
+        learning_rate: required, as in TF1.
+        learning_rate_power: zero or negative.
+        initial_accumulator_value: not negative.
+        l1_regularization_strength: not negative.
+        l2_regularization_strength: not negative.
+        l2_shrinkage_regularization_strength: not negative.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any,
+        learning_rate_power: float = -0.5,
+        initial_accumulator_value: float = 0.1,
+        l1_regularization_strength: float = 0.0,
+        l2_regularization_strength: float = 0.0,
+        l2_shrinkage_regularization_strength: float = 0.0,
+        name: str = "Ftrl",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        if learning_rate_power > 0:
+            raise ValueError(
+                "`learning_rate_power` must not be positive."
+                f" Received: {learning_rate_power}"
+            )
+        check_not_negative(
+            initial_accumulator_value=initial_accumulator_value,
+            l1_regularization_strength=l1_regularization_strength,
+            l2_regularization_strength=l2_regularization_strength,
+            l2_shrinkage_regularization_strength=l2_shrinkage_regularization_strength,
+        )
+        self.learning_rate_power = learning_rate_power
+        self.initial_accumulator_value = initial_accumulator_value
+        self.l1_regularization_strength = l1_regularization_strength
+        self.l2_regularization_strength = l2_regularization_strength
+        self.l2_shrinkage_regularization_strength = l2_shrinkage_regularization_strength
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slots."""
+        return {"accum": self.initial_accumulator_value, "linear": 0.0}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Follow the regularized leader (McMahan et al., 2013)."""
+        shrinkage = self.l2_shrinkage_regularization_strength
+        plain = (tf.raw_ops.ResourceApplyFtrl, tf.raw_ops.ResourceSparseApplyFtrl)
+        shrinking = (
+            tf.raw_ops.ResourceApplyFtrlV2,
+            tf.raw_ops.ResourceSparseApplyFtrlV2,
+        )
+        more = {"l2_shrinkage": self.cast(shrinkage, variable.dtype)}
+        self.run_kernel(
+            *(shrinking if shrinkage > 0 else plain),
+            gradient,
+            var=variable.handle,
+            accum=slots["accum"],
+            linear=slots["linear"],
+            lr=rate,
+            l1=self.cast(self.l1_regularization_strength, variable.dtype),
+            l2=self.cast(self.l2_regularization_strength, variable.dtype),
+            lr_power=self.cast(self.learning_rate_power, variable.dtype),
+            **(more if shrinkage > 0 else {}),
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        names = (
+            "learning_rate_power",
+            "initial_accumulator_value",
+            "l1_regularization_strength",
+            "l2_regularization_strength",
+            "l2_shrinkage_regularization_strength",
+        )
+        return {name: getattr(self, name) for name in names}

@@ -1,0 +1,63 @@
+"""``Momentum``, with or without Nesterov's step, and ``MomentumW``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class Momentum(TF1Optimizer):
+    """``tf.train.MomentumOptimizer``: slot ``momentum``.
+
+    The rate multiplies the accumulator when it is applied, so a change of the rate
+    acts at once. Keras multiplies the gradient before it is accumulated.
+
+    Args:
+        learning_rate: required, as in TF1.
+        momentum: required, as in TF1.
+        nesterov: TF1's ``use_nesterov``.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        learning_rate: Any,
+        momentum: float,
+        nesterov: bool = False,
+        name: str = "Momentum",
+        **options: Any,
+    ) -> None:
+        super().__init__(learning_rate, name, **options)
+        check_not_negative(momentum=momentum)
+        self.momentum = momentum
+        self.nesterov = nesterov
+
+    def slot_values(self) -> Mapping[str, float]:
+        """Return the slot."""
+        return {"momentum": 0.0}
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Add the gradient to the accumulator, and apply that."""
+        self.run_kernel(
+            tf.raw_ops.ResourceApplyMomentum,
+            tf.raw_ops.ResourceSparseApplyMomentum,
+            gradient,
+            var=variable.handle,
+            accum=slots["momentum"],
+            lr=rate,
+            momentum=self.cast(self.momentum, variable.dtype),
+            use_nesterov=self.nesterov,
+        )
+
+    def hyperparameters(self) -> dict[str, Any]:
+        """Return the constructor's arguments that this class has of its own."""
+        return {"momentum": self.momentum, "nesterov": self.nesterov}

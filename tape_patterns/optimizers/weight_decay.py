@@ -1,0 +1,95 @@
+"""``AdamW`` and ``MomentumW``: weight decay that the rate does not scale."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from tape_patterns.optimizers.adam import Adam
+from tape_patterns.optimizers.base import check_not_negative
+from tape_patterns.optimizers.momentum import Momentum
+
+
+class DecoupledWeightDecay:
+    """Subtract ``weight_decay * variable`` before the update.
+
+    Keras multiplies that by the learning rate too; TF1 did not. For a sparse
+    gradient only its rows decay. ``exclude_from_weight_decay`` is for what TF1
+    left out of ``decay_var_list``.
+    """
+
+    weight_decay: float
+
+    def update(
+        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+    ) -> None:
+        """Decay, then update."""
+        if self._use_weight_decay(variable):  # type: ignore[attr-defined]
+            decay = tf.constant(self.weight_decay, variable.dtype)
+            if isinstance(gradient, tf.IndexedSlices):
+                rows = tf.gather(variable, gradient.indices)
+                variable.scatter_add(tf.IndexedSlices(-decay * rows, gradient.indices))
+            else:
+                variable.assign_sub(decay * variable)
+        super().update(gradient, variable, rate, **slots)  # type: ignore[misc]
+
+    def _apply_weight_decay(self, variables: Any) -> None:
+        """Do nothing: Keras' own decay."""
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class AdamW(DecoupledWeightDecay, Adam):
+    """``tf.contrib.opt.AdamWOptimizer``.
+
+    Args:
+        weight_decay: required; the share of a weight that one step takes away.
+        learning_rate: as for ``Adam``.
+        beta_1: as for ``Adam``.
+        beta_2: as for ``Adam``.
+        epsilon: as for ``Adam``.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        weight_decay: float,
+        learning_rate: Any = 0.001,
+        beta_1: float = 0.9,
+        beta_2: float = 0.999,
+        epsilon: float = 1e-8,
+        name: str = "AdamW",
+        **options: Any,
+    ) -> None:
+        check_not_negative(weight_decay=weight_decay)
+        options["weight_decay"] = weight_decay
+        super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
+
+
+@keras.saving.register_keras_serializable("tape_patterns")
+class MomentumW(DecoupledWeightDecay, Momentum):
+    """``tf.contrib.opt.MomentumWOptimizer``.
+
+    Args:
+        weight_decay: required; the share of a weight that one step takes away.
+        learning_rate: required, as in TF1.
+        momentum: required, as in TF1.
+        nesterov: TF1's ``use_nesterov``.
+        name: of the optimizer.
+        **options: those of every Keras optimizer, such as ``clipnorm``.
+    """
+
+    def __init__(
+        self,
+        weight_decay: float,
+        learning_rate: Any,
+        momentum: float,
+        nesterov: bool = False,
+        name: str = "MomentumW",
+        **options: Any,
+    ) -> None:
+        check_not_negative(weight_decay=weight_decay)
+        options["weight_decay"] = weight_decay
+        super().__init__(learning_rate, momentum, nesterov, name, **options)
