@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 # Typer has no public name for the base of its usage errors.
 ClickException: Any = typer.BadParameter.__mro__[2]
+
+# NumPy starts a thread for each processor when it is imported: here that costs
+# more than it brings.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 INTERRUPTED = 130
 """What Typer returns for Ctrl-C."""

@@ -197,9 +197,9 @@ def test_verify_shows_progress_on_a_terminal_only():
 
 @pytest.mark.parametrize("arguments", [["--help"], ["list"], ["show", "minimize"]])
 def test_quick_answers(command, arguments):
-    """0.3 s of processor time; the best of five leaves the noise of a machine out."""
+    """0.3 s of processor time; the best of 15 leaves the noise of a machine out."""
     times = []
-    for _ in range(5):
+    for _ in range(15):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert command(*arguments).returncode == 0
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
