@@ -30,7 +30,11 @@ def train(look_up, x, targets, weights, learning_rate):
             error = tf.matmul(hidden, w2) - target
             loss = tf.reduce_sum(tf.square(error))
         gradients = tape.gradient(loss, variables)
-        optimizer.apply_gradients(zip(gradients, variables))
+        known = [g for g in gradients if g is not None]
+        # One that cannot be computed fails before one that cannot be
+        # applied: two errors at once come in any order.
+        with tf.control_dependencies(known):
+            optimizer.apply_gradients(zip(gradients, variables))
         # Keras has skipped each None, with a warning.
         pairs = zip(gradients, variables)
         shown = [tf.zeros_like(v) if g is None else g for g, v in pairs]
