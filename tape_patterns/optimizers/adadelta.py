@@ -8,7 +8,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.base import (
+    Tensors,
+    TF1Optimizer,
+    check_not_negative,
+    rounded,
+)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -41,7 +46,7 @@ class Adadelta(TF1Optimizer):
         return {"accum": 0.0, "accum_update": 0.0}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Scale by the root of past updates over that of past gradients."""
         self.run_kernel(
@@ -51,9 +56,9 @@ class Adadelta(TF1Optimizer):
             var=variable.handle,
             accum=slots["accum"],
             accum_update=slots["accum_update"],
-            lr=rate,
-            rho=self.cast(self.rho, variable.dtype),
-            epsilon=self.cast(self.epsilon, variable.dtype),
+            lr=numbers["lr"],
+            rho=rounded(self.rho),
+            epsilon=rounded(self.epsilon),
         )
 
     def hyperparameters(self) -> dict[str, Any]:

@@ -9,9 +9,11 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.base import (
+    Tensors,
     TF1Optimizer,
     check_not_negative,
     check_positive,
+    rounded,
 )
 from tape_patterns.optimizers.gradient_descent import refuse_float64
 
@@ -45,7 +47,7 @@ class Adagrad(TF1Optimizer):
         return {"accumulator": self.initial_accumulator_value}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Divide by the root of the sum of squares."""
         self.run_kernel(
@@ -54,7 +56,7 @@ class Adagrad(TF1Optimizer):
             gradient,
             var=variable.handle,
             accum=slots["accumulator"],
-            lr=rate,
+            lr=numbers["lr"],
         )
 
     def hyperparameters(self) -> dict[str, Any]:
@@ -109,7 +111,7 @@ class AdagradDA(TF1Optimizer):
         return {"gradient_accumulator": 0.0, "gradient_squared_accumulator": start}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Set the variable from the sums of all gradients so far."""
         self.run_kernel(
@@ -119,7 +121,7 @@ class AdagradDA(TF1Optimizer):
             var=variable.handle,
             gradient_accumulator=slots["gradient_accumulator"],
             gradient_squared_accumulator=slots["gradient_squared_accumulator"],
-            lr=rate,
+            lr=numbers["lr"],
             l1=tf.cast(self.l1_regularization_strength, variable.dtype),
             l2=tf.cast(self.l2_regularization_strength, variable.dtype),
             global_step=tf.cast(self.iterations, tf.int64) + 1,
@@ -175,7 +177,7 @@ class ProximalAdagrad(TF1Optimizer):
         return {"accumulator": self.initial_accumulator_value}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Take Adagrad's step, then shrink towards zero."""
         if not isinstance(gradient, tf.IndexedSlices):
@@ -186,9 +188,9 @@ class ProximalAdagrad(TF1Optimizer):
             gradient,
             var=variable.handle,
             accum=slots["accumulator"],
-            lr=rate,
-            l1=self.cast(self.l1_regularization_strength, variable.dtype),
-            l2=self.cast(self.l2_regularization_strength, variable.dtype),
+            lr=numbers["lr"],
+            l1=rounded(self.l1_regularization_strength),
+            l2=rounded(self.l2_regularization_strength),
         )
 
     def hyperparameters(self) -> dict[str, Any]:

@@ -11,8 +11,10 @@ import tensorflow as tf
 from tape_patterns.optimizers.base import (
     Rows,
     RunningProducts,
+    Tensors,
     TF1Optimizer,
     check_not_negative,
+    rounded,
 )
 
 
@@ -22,9 +24,9 @@ class AdamNumbers(NamedTuple):
     beta1_power: tf.Tensor
     beta2_power: tf.Tensor
     lr: tf.Tensor
-    beta1: tf.Tensor
-    beta2: tf.Tensor
-    epsilon: tf.Tensor
+    beta1: float
+    beta2: float
+    epsilon: float
 
     @property
     def corrected_rate(self) -> tf.Tensor:
@@ -75,29 +77,26 @@ class Adam(RunningProducts, TF1Optimizer):
             self.make_products(beta1=self.beta_1, beta2=self.beta_2)
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Divide the mean gradient by the root of the mean square."""
-        dtype = variable.dtype
-        numbers = AdamNumbers(
-            self.product("beta1", dtype),
-            self.product("beta2", dtype),
-            rate,
-            self.cast(self.beta_1, dtype),
-            self.cast(self.beta_2, dtype),
-            self.cast(self.epsilon, dtype),
+        known = AdamNumbers(
+            **numbers,
+            beta1=rounded(self.beta_1),
+            beta2=rounded(self.beta_2),
+            epsilon=rounded(self.epsilon),
         )
-        m, v = Rows(slots["m"], dtype), Rows(slots["v"], dtype)
         if isinstance(gradient, tf.IndexedSlices):
-            self.update_rows(gradient, variable, m, v, numbers)
+            m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
+            self.update_rows(gradient, variable, m, v, known)
         else:
             tf.raw_ops.ResourceApplyAdam(
                 var=variable.handle,
-                m=m.handle,
-                v=v.handle,
+                m=slots["m"],
+                v=slots["v"],
                 grad=gradient,
                 use_nesterov=self.nesterov,
-                **numbers._asdict(),
+                **known._asdict(),
             )
 
     def update_rows(

@@ -8,7 +8,7 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.adam import Adam
-from tape_patterns.optimizers.base import Rows
+from tape_patterns.optimizers.base import Rows, Tensors, rounded
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -36,13 +36,12 @@ class Adamax(Adam):
         super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Divide the mean gradient by the largest one."""
-        dtype = variable.dtype
-        beta1, beta2 = self.cast(self.beta_1, dtype), self.cast(self.beta_2, dtype)
-        power = self.product("beta1", dtype)
-        epsilon = self.cast(self.epsilon, dtype)
+        rate, power = numbers["lr"], numbers["beta1_power"]
+        beta1, beta2 = rounded(self.beta_1), rounded(self.beta_2)
+        epsilon = rounded(self.epsilon)
         if not isinstance(gradient, tf.IndexedSlices):
             tf.raw_ops.ResourceApplyAdaMax(
                 var=variable.handle,
@@ -57,7 +56,7 @@ class Adamax(Adam):
             )
             return
         values, indices = gradient.values, gradient.indices
-        m, v = Rows(slots["m"], dtype), Rows(slots["v"], dtype)
+        m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         new_m = m.read(indices) * beta1 + values * (1 - beta1)
         new_v = tf.maximum(v.read(indices) * beta2, tf.abs(values))
         m.write(indices, new_m)

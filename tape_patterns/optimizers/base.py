@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
+
+Tensors = Mapping[str, tf.Tensor]
 
 RENAMED = {
     "decay": "rho",
@@ -35,21 +38,26 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             learning_rate = float(learning_rate)
             check_not_negative(learning_rate=learning_rate)
         super().__init__(learning_rate=learning_rate, name=name, **options)
+        self._distributed = tf.distribute.has_strategy()
 
     def slot_values(self) -> Mapping[str, float]:
         """Return the name and the initial value of each slot, as TF1 calls them."""
         return {}
 
+    def step_numbers(self, learning_rate: Any) -> Tensors:
+        """Return what changes from step to step, read once for all variables."""
+        return {"lr": tf.convert_to_tensor(learning_rate, tf.float32)}
+
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Update one variable and its slots.
 
         Args:
             gradient: dense, or ``tf.IndexedSlices`` whose indices are unique.
             variable: what to update.
-            rate: the learning rate, in the variable's dtype.
-            **slots: the handles of the slots, by name.
+            numbers: ``step_numbers``, in the variable's dtype.
+            slots: the handles of the slots, by name.
         """
         raise NotImplementedError
 
@@ -80,8 +88,22 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             raise ValueError(f"There is no slot '{name}'; the slots are: {known}.")
         return self._slots[name][self._get_variable_index(variable)].value
 
+    def _backend_update_step(
+        self, grads: Any, trainable_variables: Any, learning_rate: Any
+    ) -> None:
+        numbers = self.step_numbers(learning_rate)
+        if self._distributed or tf.distribute.has_strategy():
+            # Keras hands the last argument on to ``update_step``: it may be
+            # any structure of tensors.
+            super()._backend_update_step(grads, trainable_variables, numbers)
+            return
+        # Without a strategy, going through one takes most of an eager step.
+        for gradient, variable in zip(grads, trainable_variables, strict=True):
+            value = variable.value if isinstance(variable, keras.Variable) else variable
+            self.update_step(gradient, value, numbers)
+
     def update_step(
-        self, gradient: Any, variable: tf.Variable, learning_rate: tf.Tensor
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors
     ) -> None:
         """Update one variable: Keras calls this."""
         if gradient.dtype != variable.dtype:
@@ -98,8 +120,8 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             )
         place = self._get_variable_index(variable)
         slots = {name: slot[place].value.handle for name, slot in self._slots.items()}
-        rate = self.cast(learning_rate, variable.dtype)
-        self.update(gradient, variable, rate, **slots)
+        numbers = {k: tf.cast(v, variable.dtype) for k, v in numbers.items()}
+        self.update(gradient, variable, numbers, slots)
 
     def merged(self, gradient: tf.IndexedSlices) -> tf.IndexedSlices:
         """Sum the rows of equal indices, as TF1 did before its sparse kernels."""
@@ -108,10 +130,6 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             gradient.values, places, tf.shape(indices)[0]
         )
         return tf.IndexedSlices(values, indices, gradient.dense_shape)
-
-    def cast(self, number: Any, dtype: tf.DType) -> tf.Tensor:
-        """Round a hyperparameter to float32, then cast it."""
-        return tf.cast(tf.convert_to_tensor(number, tf.float32), dtype)
 
     def run_kernel(
         self,
@@ -145,7 +163,12 @@ def constant(value: float) -> Callable[..., tf.Tensor]:
     return initializer
 
 
-class RunningProducts:
+def rounded(number: float) -> float:
+    """Round a hyperparameter to float32, as TF1 did before it cast it."""
+    return float(np.float32(number))
+
+
+class RunningProducts(TF1Optimizer):
     """TF1's ``beta1_power`` and ``beta2_power``: float32, multiplied step by step.
 
     A power ``beta ** step`` rounds otherwise than a product of ``step`` factors.
@@ -155,7 +178,7 @@ class RunningProducts:
         """Make a float32 variable for each factor, which starts as the factor."""
         self._factors = factors
         self._products = {
-            name: self.add_variable(  # type: ignore[attr-defined]
+            name: self.add_variable(
                 (),
                 constant(factor),
                 dtype="float32",
@@ -165,14 +188,18 @@ class RunningProducts:
             for name, factor in factors.items()
         }
 
-    def product(self, name: str, dtype: tf.DType) -> tf.Tensor:
-        """Return the product so far, with this step's factor."""
-        return tf.cast(self._products[name].value, dtype)
+    def step_numbers(self, learning_rate: Any) -> Tensors:
+        """Return the learning rate and the products, with this step's factor."""
+        products = {
+            f"{name}_power": tf.convert_to_tensor(product.value)
+            for name, product in self._products.items()
+        }
+        return {**super().step_numbers(learning_rate), **products}
 
     def _backend_update_step(
         self, grads: Any, trainable_variables: Any, learning_rate: Any
     ) -> None:
-        super()._backend_update_step(grads, trainable_variables, learning_rate)  # type: ignore[misc]
+        super()._backend_update_step(grads, trainable_variables, learning_rate)
         for name, factor in self._factors.items():
             product = self._products[name]
             product.assign(product.value * tf.constant(factor, tf.float32))

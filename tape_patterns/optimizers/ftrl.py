@@ -8,7 +8,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.base import (
+    Tensors,
+    TF1Optimizer,
+    check_not_negative,
+    rounded,
+)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -60,7 +65,7 @@ class Ftrl(TF1Optimizer):
         return {"accum": self.initial_accumulator_value, "linear": 0.0}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Follow the regularized leader (McMahan et al., 2013)."""
         shrinkage = self.l2_shrinkage_regularization_strength
@@ -69,17 +74,17 @@ class Ftrl(TF1Optimizer):
             tf.raw_ops.ResourceApplyFtrlV2,
             tf.raw_ops.ResourceSparseApplyFtrlV2,
         )
-        more = {"l2_shrinkage": self.cast(shrinkage, variable.dtype)}
+        more: dict[str, Any] = {"l2_shrinkage": rounded(shrinkage)}
         self.run_kernel(
             *(shrinking if shrinkage > 0 else plain),
             gradient,
             var=variable.handle,
             accum=slots["accum"],
             linear=slots["linear"],
-            lr=rate,
-            l1=self.cast(self.l1_regularization_strength, variable.dtype),
-            l2=self.cast(self.l2_regularization_strength, variable.dtype),
-            lr_power=self.cast(self.learning_rate_power, variable.dtype),
+            lr=numbers["lr"],
+            l1=rounded(self.l1_regularization_strength),
+            l2=rounded(self.l2_regularization_strength),
+            lr_power=rounded(self.learning_rate_power),
             **(more if shrinkage > 0 else {}),
         )
 

@@ -7,7 +7,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.base import (
+    Tensors,
+    TF1Optimizer,
+    check_not_negative,
+    rounded,
+)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -30,16 +35,16 @@ class GradientDescent(TF1Optimizer):
         return gradient
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Subtract the gradient times the rate."""
         if isinstance(gradient, tf.IndexedSlices):
             variable.scatter_add(
-                tf.IndexedSlices(-gradient.values * rate, gradient.indices)
+                tf.IndexedSlices(-gradient.values * numbers["lr"], gradient.indices)
             )
         else:
             tf.raw_ops.ResourceApplyGradientDescent(
-                var=variable.handle, alpha=rate, delta=gradient
+                var=variable.handle, alpha=numbers["lr"], delta=gradient
             )
 
 
@@ -74,14 +79,14 @@ class ProximalGradientDescent(TF1Optimizer):
         self.l2_regularization_strength = l2_regularization_strength
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Take a gradient step, then shrink towards zero."""
         shared = {
             "var": variable.handle,
-            "alpha": rate,
-            "l1": self.cast(self.l1_regularization_strength, variable.dtype),
-            "l2": self.cast(self.l2_regularization_strength, variable.dtype),
+            "alpha": numbers["lr"],
+            "l1": rounded(self.l1_regularization_strength),
+            "l2": rounded(self.l2_regularization_strength),
         }
         if isinstance(gradient, tf.IndexedSlices):
             tf.raw_ops.ResourceSparseApplyProximalGradientDescent(

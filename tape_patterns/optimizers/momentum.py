@@ -8,7 +8,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.base import (
+    Tensors,
+    TF1Optimizer,
+    check_not_negative,
+    rounded,
+)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -44,7 +49,7 @@ class Momentum(TF1Optimizer):
         return {"momentum": 0.0}
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Add the gradient to the accumulator, and apply that."""
         self.run_kernel(
@@ -53,8 +58,8 @@ class Momentum(TF1Optimizer):
             gradient,
             var=variable.handle,
             accum=slots["momentum"],
-            lr=rate,
-            momentum=self.cast(self.momentum, variable.dtype),
+            lr=numbers["lr"],
+            momentum=rounded(self.momentum),
             use_nesterov=self.nesterov,
         )
 

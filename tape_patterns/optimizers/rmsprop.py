@@ -8,7 +8,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.base import (
+    Tensors,
+    TF1Optimizer,
+    check_not_negative,
+    rounded,
+)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -51,7 +56,7 @@ class RMSprop(TF1Optimizer):
         return {**slots, "mg": 0.0} if self.centered else slots
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Divide by the root of the mean square."""
         plain = (
@@ -68,10 +73,10 @@ class RMSprop(TF1Optimizer):
             var=variable.handle,
             ms=slots["rms"],
             mom=slots["momentum"],
-            lr=rate,
-            rho=self.cast(self.rho, variable.dtype),
-            momentum=self.cast(self.momentum, variable.dtype),
-            epsilon=self.cast(self.epsilon, variable.dtype),
+            lr=numbers["lr"],
+            rho=rounded(self.rho),
+            momentum=rounded(self.momentum),
+            epsilon=rounded(self.epsilon),
             **({"mg": slots["mg"]} if self.centered else {}),
         )
 

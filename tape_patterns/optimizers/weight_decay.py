@@ -8,11 +8,11 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.adam import Adam
-from tape_patterns.optimizers.base import check_not_negative
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer, check_not_negative
 from tape_patterns.optimizers.momentum import Momentum
 
 
-class DecoupledWeightDecay:
+class DecoupledWeightDecay(TF1Optimizer):
     """Subtract ``weight_decay * variable`` before the update.
 
     Keras multiplies that by the learning rate too; TF1 did not. For a sparse
@@ -23,17 +23,17 @@ class DecoupledWeightDecay:
     weight_decay: float
 
     def update(
-        self, gradient: Any, variable: tf.Variable, rate: tf.Tensor, **slots: Any
+        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
         """Decay, then update."""
-        if self._use_weight_decay(variable):  # type: ignore[attr-defined]
+        if self._use_weight_decay(variable):
             decay = tf.constant(self.weight_decay, variable.dtype)
             if isinstance(gradient, tf.IndexedSlices):
                 rows = tf.gather(variable, gradient.indices)
                 variable.scatter_add(tf.IndexedSlices(-decay * rows, gradient.indices))
             else:
                 variable.assign_sub(decay * variable)
-        super().update(gradient, variable, rate, **slots)  # type: ignore[misc]
+        super().update(gradient, variable, numbers, slots)
 
     def _apply_weight_decay(self, variables: Any) -> None:
         """Do nothing: Keras' own decay."""
