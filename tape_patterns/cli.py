@@ -177,7 +177,8 @@ def evidence(
                 form: equivalence.measure_cost(pair, form, pair.cases[0])
                 for form in forms
             }
-            path = write_evidence(pair, results, wrong, versions, costs)
+            far = list(equivalence.measure_distances(pair)) if pair.closest else []
+            path = write_evidence(pair, results, wrong, versions, costs, far)
             typer.echo(f"wrote {path}")
             advance(pair.name, 1)
 
@@ -209,14 +210,20 @@ def show(
         str | None,
         typer.Option(metavar="FORM", help="Another TF2 side, such as one_tape."),
     ] = None,
+    closest: Annotated[
+        bool, typer.Option("--closest", help="An optimizer's closest Keras built-in.")
+    ] = False,
 ) -> None:
     """Show a pair's two sides, or copy one: show PAIR --tf2 > step.py."""
     (pair,) = _load([name])
-    asked = ((tf1, "tf1"), (tf2, "tf2"), (wrong, "wrong"), (form, f"tf2_{form}"))
-    sides = [side for wanted, side in asked if wanted] or ["tf1", "tf2"]
+    asked = {"tf1": tf1, "tf2": tf2, "wrong": wrong, f"tf2_{form}": form}
+    asked["closest"] = closest
+    sides = [side for side, wanted in asked.items() if wanted] or ["tf1", "tf2"]
     if form and f"tf2_{form}" not in pair.forms:
         known = ", ".join(other[4:] for other in pair.forms[1:]) or "none"
         raise UsageError(f"{name}: has no form '{form}'; its other forms: {known}")
+    if closest and not pair.closest:
+        raise UsageError(f"{name}: has no --closest, since it is no optimizer")
     from tape_patterns import listing
 
     listing.print_sources([pair.folder / f"{side}.py" for side in sides])

@@ -1,4 +1,4 @@
-"""The types that describe a pair: ``Pair``, ``Case`` and ``Bound``.
+"""The types that describe a pair: ``Pair``, ``Case``, ``Bound`` and ``Closest``.
 
 TensorFlow 1.15 reads this file too: Python 3.7, and no import of TensorFlow.
 """
@@ -6,7 +6,7 @@ TensorFlow 1.15 reads this file too: Python 3.7, and no import of TensorFlow.
 import importlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Dict, Mapping, Tuple
+from typing import Any, Callable, Dict, Mapping, Optional, Tuple
 
 Inputs = Dict[str, Any]
 
@@ -42,6 +42,27 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Closest:
+    """The built-in of Keras that comes closest to a TF1 optimizer.
+
+    The pair's ``closest.py`` trains with it. It is measured, not verified: its
+    ``run`` returns the weights only, and their distance to TF1's goes on the page.
+
+    Attributes:
+        exact: the class of ``tape_patterns.optimizers`` with its arguments.
+        keras: the built-in with its arguments, in terms of TF1's.
+        formula: what Keras computes otherwise, one line.
+        slots: the names of Keras' variables, by TF1's name of the slot; empty
+            if Keras has no like of it.
+    """
+
+    exact: str
+    keras: str
+    formula: str
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Pair:
     """A TF1 pattern and its TF2 equivalent: one folder of files.
 
@@ -61,6 +82,7 @@ class Pair:
             The reference is then the recording, not ``compat.v1``.
         graph_only: by the name of the form, why it works in a ``tf.function``
             only. Its ``eager`` run is skipped.
+        closest: of an optimizer, what Keras has instead.
     """
 
     module: str
@@ -72,6 +94,7 @@ class Pair:
     bounds: Mapping[str, Bound] = field(default_factory=dict)
     compat_v1: bool = True
     graph_only: Mapping[str, str] = field(default_factory=dict)
+    closest: Optional[Closest] = None
 
     @property
     def name(self) -> str:
@@ -91,5 +114,5 @@ class Pair:
         return ("tf2",) + tuple(others)
 
     def side(self, name: str) -> Any:
-        """Import ``tf1``, ``wrong`` or one of ``forms``. This imports TensorFlow."""
+        """Import one of the files: ``tf1``, ``wrong``, ... This imports TensorFlow."""
         return importlib.import_module(self.module + "." + name)

@@ -11,6 +11,7 @@ Import this before TensorFlow: see ``load_tensorflow``.
 
 from tape_patterns.equivalence.cost import Cost, measure_cost
 from tape_patterns.equivalence.difference import Difference, compare
+from tape_patterns.equivalence.distance import Distance, measure_distances
 from tape_patterns.equivalence.recording import (
     Recording,
     read_recording,
@@ -33,6 +34,7 @@ from tape_patterns.errors import UsageError
 __all__ = [
     "Cost",
     "Difference",
+    "Distance",
     "Recording",
     "Result",
     "TensorFlow1",
@@ -41,6 +43,7 @@ __all__ = [
     "compare",
     "load_tensorflow",
     "measure_cost",
+    "measure_distances",
     "read_recording",
     "run_eager",
     "run_function",

@@ -94,7 +94,7 @@ def _first_line(error: Exception) -> str:
     """Return what an error says, without where in TensorFlow it was raised."""
     text = re.sub(r"\{\{[^}]*\}\} ?| \[Op:\w+\]( name:)?", "", str(error))
     # Numbers that change from run to run.
-    text = re.sub(r"(?<=id=)\d+|(?<=[a-z]_)\d+\b", "...", text)
+    text = re.sub(r"(?<=id=)\d+|(?<=[a-z]_)\d+\b|(?<= at )0x\w+", "...", text)
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if lines and lines[0] == "in user code:":
         lines = lines[-1:]

@@ -64,6 +64,32 @@ CHAPTERS = (
             "graph_arguments",
         ),
     ),
+    Chapter(
+        "optimizers",
+        "Optimizers",
+        (
+            "gradient_descent",
+            "momentum",
+            "nesterov",
+            "adagrad",
+            "adagrad_da",
+            "adadelta",
+            "rmsprop",
+            "rmsprop_centered",
+            "adam",
+            "ftrl",
+            "proximal_gradient_descent",
+            "proximal_adagrad",
+            "adamax",
+            "nadam",
+            "adamw",
+            "momentumw",
+            "lazy_adam",
+            "sparse_momentum",
+            "sparse_adam",
+            "sparse_adagrad",
+        ),
+    ),
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tape_patterns.equivalence import Cost, Result, WrongTranslation
+from tape_patterns.equivalence import Cost, Distance, Result, WrongTranslation
 from tape_patterns.equivalence.difference import number
 from tape_patterns.equivalence.recording import replace_file
 from tape_patterns.pair import Pair
@@ -15,6 +15,12 @@ from tape_patterns.report import summaries
 
 FILE_NAME = "evidence.md"
 HEAD = "<!-- Written by `tape-patterns evidence`: run it again, do not edit. -->"
+SHOWN_STEPS = (1, 10, 100)
+OPTIMIZERS = {
+    "exact": "`tf2.py`, the exact class",
+    "closest": "`closest.py`, Keras' built-in",
+    "guessed": "`guessed`, in `wrong.py`",
+}
 COLUMNS = ("run", "against", "inputs", "outcome", "max ULP", "max diff", "relative")
 Row = Sequence[str]
 
@@ -25,11 +31,13 @@ def write_evidence(
     wrong: Sequence[WrongTranslation],
     versions: Mapping[str, str],
     costs: Mapping[str, Cost],
+    distances: Sequence[Distance] = (),
 ) -> Path:
     """Write the pair's ``evidence.md`` and return its path.
 
     A page includes its sections by name: ``runs``, ``published``, ``cost`` (if the
-    pair has several TF2 sides), and one for each wrong translation.
+    pair has several TF2 sides), ``distances`` (if it is an optimizer), and one
+    for each wrong translation.
     """
     sections = {"runs": _runs(pair, results, versions)}
     printed = [
@@ -38,9 +46,9 @@ def write_evidence(
         for name, value in case.published.items()
     ]
     if printed:
-        sections["published"] = _table(("output", "value"), printed)
+        sections["published"] = table(("output", "value"), printed)
     if costs:
-        sections["cost"] = _table(
+        sections["cost"] = table(
             ("TF2 side", "first call, with tracing", "later calls, median", "range"),
             [
                 (
@@ -52,6 +60,8 @@ def write_evidence(
                 for form, cost in costs.items()
             ],
         )
+    if distances:
+        sections["distances"] = distance_table(distances)
     sections |= {tried.name: tried.says for tried in wrong}
     text = "\n".join(_section(name, body) for name, body in sections.items())
     path = pair.folder / FILE_NAME
@@ -73,7 +83,7 @@ def _runs(pair: Pair, results: Sequence[Result], versions: Mapping[str, str]) ->
                 number(found.max_rel),
             )
         )
-    lines = [_table(COLUMNS, rows)]
+    lines = [table(COLUMNS, rows)]
     for run, bound in pair.bounds.items():
         lines.append(
             f"\nBound of `{run}`: {number(bound.max_rel)} relative. {bound.because}"
@@ -87,11 +97,27 @@ def _runs(pair: Pair, results: Sequence[Result], versions: Mapping[str, str]) ->
     return "\n".join(lines)
 
 
+def distance_table(distances: Iterable[Distance]) -> str:
+    """Return a table of the distances to TF1, by optimizer and rate."""
+    order = list(OPTIMIZERS)
+    rows = [
+        (
+            OPTIMIZERS[found.optimizer],
+            found.case.replace("_", " "),
+            *(number(found.after[step]) for step in SHOWN_STEPS),
+        )
+        for found in sorted(distances, key=lambda found: order.index(found.optimizer))
+    ]
+    steps = [f"after {step}" for step in SHOWN_STEPS[:-1]]
+    return table(("TF2 side", "case", *steps, f"after {SHOWN_STEPS[-1]} steps"), rows)
+
+
 def _milliseconds(seconds: float) -> str:
     return f"{seconds * 1e3:.2f} ms"
 
 
-def _table(titles: Row, rows: Iterable[Row]) -> str:
+def table(titles: Row, rows: Iterable[Row]) -> str:
+    """Return a table in Markdown."""
     lines = [titles, ["---"] * len(titles), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

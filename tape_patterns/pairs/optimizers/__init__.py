@@ -1,0 +1,1 @@
+"""Pairs: each optimizer of TF1."""

@@ -1,0 +1,58 @@
+"""Proximal Adagrad: ``tf.train.ProximalAdagradOptimizer``."""
+
+import numpy as np
+
+from tape_patterns.pair import Closest, Pair
+from tape_patterns.pairs.optimizers import training
+
+
+def sample(rng):
+    """Draw a network, the arguments and up to 100 steps."""
+    uniform = rng.uniform
+    return {
+        **training.sample(training.network, rng, 0.1, (np.float32,)),
+        "start": float(uniform(0.01, 1)),
+        "l1": float(rng.choice([0.0, 0.05])),
+        "l2": float(rng.choice([0.0, 0.02])),
+    }
+
+
+PAIR = Pair(
+    __name__,
+    title="Train with ProximalAdagradOptimizer",
+    replaces={
+        "tf.train.ProximalAdagradOptimizer": (
+            "learning_rate",
+            "initial_accumulator_value",
+            "l1_regularization_strength",
+            "l2_regularization_strength",
+            "use_locking",
+            "name",
+        )
+    },
+    cases=training.cases(
+        training.network,
+        0.1,
+        {"start": 0.1, "l1": 0.0, "l2": 0.0},
+        {"l1": 0.05, "l2": 0.02},
+    ),
+    sample=sample,
+    per_step=training.per_step(training.NETWORK, "accumulator"),
+    closest=Closest(
+        exact=(
+            "ProximalAdagrad(learning_rate, "
+            "initial_accumulator_value, l1_regularization_strength, "
+            "l2_regularization_strength)"
+        ),
+        keras=(
+            "none; Adagrad(learning_rate, "
+            "initial_accumulator_value=..., epsilon=0.0), then the "
+            "shrinking written out"
+        ),
+        formula=(
+            "Keras has no proximal step. Each weight shrinks by its "
+            "own rate, learning_rate / sqrt(accumulator)."
+        ),
+        slots={"accumulator": "accumulator"},
+    ),
+)

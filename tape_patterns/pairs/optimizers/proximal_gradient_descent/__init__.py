@@ -1,0 +1,52 @@
+"""Proximal gradient descent."""
+
+import numpy as np
+
+from tape_patterns.pair import Closest, Pair
+from tape_patterns.pairs.optimizers import training
+
+
+def sample(rng):
+    """Draw a network, the arguments and up to 100 steps."""
+    return {
+        **training.sample(training.network, rng, 0.02, (np.float32,)),
+        "l1": float(rng.choice([0.0, 0.05])),
+        "l2": float(rng.choice([0.0, 0.02])),
+    }
+
+
+PAIR = Pair(
+    __name__,
+    title="Train with ProximalGradientDescentOptimizer",
+    replaces={
+        "tf.train.ProximalGradientDescentOptimizer": (
+            "learning_rate",
+            "l1_regularization_strength",
+            "l2_regularization_strength",
+            "use_locking",
+            "name",
+        )
+    },
+    cases=training.cases(
+        training.network,
+        0.02,
+        {"l1": 0.0, "l2": 0.0},
+        {"l1": 0.05, "l2": 0.02},
+    ),
+    sample=sample,
+    per_step=training.per_step(training.NETWORK),
+    closest=Closest(
+        exact=(
+            "ProximalGradientDescent(learning_rate, "
+            "l1_regularization_strength, l2_regularization_strength)"
+        ),
+        keras=(
+            "none; SGD(learning_rate), then the shrinking written out"
+        ),
+        formula=(
+            "Keras has no proximal step. A penalty in the loss is "
+            "another update: it never gives an exact zero."
+        ),
+        slots={},
+    ),
+)
