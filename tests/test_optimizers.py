@@ -78,6 +78,21 @@ CLASSES = {
     name: (getattr(optimizers, spec[0]), spec[1])
     for name, spec in (OPTIMIZERS | CONTRIB).items()
 }
+# TensorFlow 2 has another square root, reciprocal root and power for vectors of
+# float32. At most 4 times what was measured; all else is equal bit for bit.
+NEWER_ROOTS = {
+    "adagrad": 5e-8,
+    "proximal_adagrad": 2.9e-8,
+    "adadelta": 1.2e-6,
+    "rmsprop": 3.9e-7,
+    "rmsprop_centered": 5.7e-7,
+    "adam": 2.9e-7,
+    "ftrl": 1.3e-6,
+    "ftrl_shrinkage": 1.7e-6,
+    "nadam": 3.4e-7,
+    "lazy_adam": 1.6e-7,
+    "adamw": 1.8e-7,
+}
 NO_DENSE_FLOAT64 = ("proximal_gradient_descent", "proximal_adagrad")
 
 each_class = pytest.mark.parametrize("name", CLASSES)
@@ -201,18 +216,21 @@ def test_bits_are_those_of_compat_v1(name, dtype, sparse, rate):
 
 
 @pytest.fixture(scope="module")
-def tensorflow1(python37):
-    """A process with TensorFlow 1.15.5."""
-    with TensorFlow1() as running:
+def tensorflow1(python37, tmp_path_factory):
+    """A process with TensorFlow 1.15.5, which has the module ``original``."""
+    folder = tmp_path_factory.mktemp("original")
+    (folder / "original.py").write_text(TF1)
+    with pytest.MonkeyPatch.context() as patch, TensorFlow1() as running:
+        patch.chdir(folder)
+        running.versions()
+        patch.undo()
         yield running
 
 
 @pytest.mark.parametrize("sparse", [False, True], ids=["dense", "sparse"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("name", OPTIMIZERS | CONTRIB)
-def test_bits_are_those_of_tensorflow_1_15(
-    name, dtype, sparse, tensorflow1, tmp_path, monkeypatch
-):
+def test_bits_are_those_of_tensorflow_1_15(name, dtype, sparse, tensorflow1):
     if dtype == np.float64 and not sparse and name in NO_DENSE_FLOAT64:
         pytest.skip("TF1 refuses this one")
     if dtype == np.float64 and sparse and name == "gradient_descent":
@@ -220,15 +238,13 @@ def test_bits_are_those_of_tensorflow_1_15(
     inputs = draw([2, len(name)], dtype, sparse, "changing")
     place = "train" if name in OPTIMIZERS else "contrib"
     _, _, original, arguments = (OPTIMIZERS | CONTRIB)[name]
-    (tmp_path / "original.py").write_text(TF1)
     settings = {"place": place, "name": original, "arguments": list(arguments.items())}
-    monkeypatch.chdir(tmp_path)
-    with TensorFlow1() as running:
-        reference = running.run("original", {**inputs, **settings})
+    reference = tensorflow1.run("original", {**inputs, **settings})
     outputs = run_function(by_class, {"inputs": inputs, "name": name})
     difference = compare(reference, outputs)
     assert not difference.problem
-    assert difference.max_rel <= 1e-6
+    bound = NEWER_ROOTS.get(name, 0) if dtype == np.float32 else 0
+    assert difference.max_rel <= bound
 
 
 def test_every_class_is_tested_and_public():

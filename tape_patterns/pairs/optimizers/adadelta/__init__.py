@@ -1,6 +1,6 @@
 """Adadelta: ``tf.train.AdadeltaOptimizer``."""
 
-from tape_patterns.pair import Closest, Pair
+from tape_patterns.pair import Bound, Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -36,6 +36,12 @@ PAIR = Pair(
     per_step=training.per_step(
         training.NETWORK, "accum", "accum_update"
     ),
+    bounds={
+        "tf1.15": Bound(
+            1.6e-05,
+            "TensorFlow 2 has other kernels for matmul and tanh.",
+        )
+    },
     closest=Closest(
         exact="Adadelta(learning_rate, rho, epsilon)",
         keras="Adadelta(learning_rate, rho=rho, epsilon=epsilon)",

@@ -1,6 +1,6 @@
 """Adagrad: ``tf.train.AdagradOptimizer``."""
 
-from tape_patterns.pair import Closest, Pair
+from tape_patterns.pair import Bound, Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -32,6 +32,12 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "accumulator"),
+    bounds={
+        "tf1.15": Bound(
+            1.8e-06,
+            "TensorFlow 2 has other kernels for matmul and tanh.",
+        )
+    },
     closest=Closest(
         exact="Adagrad(learning_rate, initial_accumulator_value)",
         keras=(

@@ -1,6 +1,6 @@
 """Adam: ``tf.train.AdamOptimizer``."""
 
-from tape_patterns.pair import Closest, Pair
+from tape_patterns.pair import Bound, Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -36,6 +36,12 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "m", "v"),
+    bounds={
+        "tf1.15": Bound(
+            1.2e-06,
+            "TensorFlow 2 has other kernels for matmul and tanh.",
+        )
+    },
     closest=Closest(
         exact="Adam(learning_rate, beta_1, beta_2, epsilon)",
         keras=(

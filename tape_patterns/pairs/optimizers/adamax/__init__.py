@@ -39,7 +39,8 @@ PAIR = Pair(
     compat_v1=False,
     bounds={
         "tf1.15": Bound(
-            1.0, "TensorFlow 2 has other kernels for matmul and tanh."
+            1.1e-06,
+            "TensorFlow 2 has other kernels for matmul and tanh.",
         ),
     },
     closest=Closest(

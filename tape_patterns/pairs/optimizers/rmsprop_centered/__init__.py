@@ -1,6 +1,6 @@
 """Centered RMSProp: ``tf.train.RMSPropOptimizer``."""
 
-from tape_patterns.pair import Closest, Pair
+from tape_patterns.pair import Bound, Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -37,6 +37,12 @@ PAIR = Pair(
     per_step=training.per_step(
         training.NETWORK, "rms", "mg", "momentum"
     ),
+    bounds={
+        "tf1.15": Bound(
+            1.7e-06,
+            "TensorFlow 2 has other kernels for matmul and tanh.",
+        )
+    },
     closest=Closest(
         exact=(
             "RMSprop(learning_rate, rho, momentum, epsilon, "
