@@ -50,10 +50,11 @@ class Closest:
 
     Attributes:
         exact: the class of ``tape_patterns.optimizers`` with its arguments.
-        keras: the built-in with its arguments, in terms of TF1's.
+        keras: the built-in with its arguments, in terms of TF1's; Markdown, and
+            so are the next two.
         formula: what Keras computes otherwise, one line.
-        slots: the names of Keras' variables, by TF1's name of the slot; empty
-            if Keras has no like of it.
+        slots: what Keras calls TF1's slot, by the slot's name; empty if Keras
+            has no like of it.
     """
 
     exact: str

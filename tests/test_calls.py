@@ -15,6 +15,7 @@ CALLS = (
     "tf.stop_gradient",
 )
 ONLY_IN_1_15 = ("tf.keras.backend.gradients", "tf.contrib.eager.implicit_gradients")
+OPTIMIZERS = {call for pair in PAIRS if pair.closest for call in pair.replaces}
 SIGNATURES = """
 import inspect
 import numpy as np
@@ -45,10 +46,23 @@ def test_arguments_in_compat_v1(call):
     assert answered(call) == set(wanted)
 
 
+@pytest.mark.parametrize(
+    "call", sorted(call for call in OPTIMIZERS if call.startswith("tf.train."))
+)
+def test_arguments_of_optimizers_in_compat_v1(call):
+    name = call.removeprefix("tf.train.")
+    found = getattr(load_tensorflow().compat.v1.train, name)
+    assert answered(call) <= set(inspect.signature(found).parameters)
+
+
 def test_arguments_in_tensorflow_1_15(python37, tmp_path, monkeypatch):
     (tmp_path / "signatures.py").write_text(SIGNATURES)
     monkeypatch.chdir(tmp_path)
     with TensorFlow1() as running:
-        found = running.run("signatures", {"calls": [*CALLS, *ONLY_IN_1_15]})
+        calls = [*CALLS, *ONLY_IN_1_15, *sorted(OPTIMIZERS)]
+        found = running.run("signatures", {"calls": calls})
+    for call in OPTIMIZERS:
+        # Ftrl's came later.
+        assert answered(call) - {"beta"} == set(found[call].tolist()), call
     for call in (*CALLS, *ONLY_IN_1_15):
         assert answered(call) == set(found[call].tolist()), call

@@ -17,6 +17,8 @@ from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
 
 NAMES = list(pairs.module_names())
 FILES = ("__init__.py", "tf1.py", "tf2.py", "wrong.py", "tf1_15.json", EVIDENCE)
+# Of an ``evidence.md``, besides one for each wrong translation.
+SECTIONS = {"runs", "published", "cost", "distances"}
 each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 
 
@@ -99,6 +101,8 @@ def test_a_page_has_its_parts(pair):
     wanted |= {f"{inside}/{form}.py" for form in pair.forms}
     if len(pair.forms) > 1:
         wanted.add(f"{inside}/{EVIDENCE}:cost")
+    if pair.closest:
+        wanted |= {f"{inside}/closest.py", f"{inside}/{EVIDENCE}:distances"}
     wrong = (pair.folder / "wrong.py").read_text(encoding="utf-8")
     # A section is a translation, or what several of them call.
     wanted |= {f"{inside}/wrong.py:{name}" for name in sections(wrong)}
@@ -133,7 +137,7 @@ def test_evidence_is_what_a_run_gives(pair):
     text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
     shown = measured(text)
     tried = {found.name: found.says for found in try_wrong_translations(pair)}
-    assert set(shown) - {"runs", "published", "cost"} == set(tried)
+    assert set(shown) - SECTIONS == set(tried)
     if f"tensorflow {tf.__version__}," in shown["runs"]:
         assert {name: shown[name] for name in tried} == tried
 

@@ -14,6 +14,7 @@ FILES = [
     PACKAGE / "equivalence" / "tf1_worker.py",
     *PACKAGE.glob("pairs/**/__init__.py"),
     *PACKAGE.glob("pairs/*/*/tf1.py"),
+    PACKAGE / "pairs" / "optimizers" / "training.py",
 ]
 SIDES = [path for pair in PAIRS for path in pair.folder.glob("tf*.py")]
 ALLOWED = {
@@ -56,8 +57,10 @@ def test_imports(path):
 @pytest.mark.parametrize("path", SIDES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_side_imports_nothing_of_the_house(path):
     standard = set(sys.stdlib_module_names)
-    found = {module.split(".")[0] for module in imported(path)} - standard
-    assert found <= {"numpy", "tensorflow"}
+    # Which files may import the optimizers: see test_runs.
+    found = set(imported(path)) - {"tape_patterns.optimizers"}
+    names = {module.split(".")[0] for module in found} - standard
+    assert names <= {"numpy", "tensorflow"}
 
 
 def test_a_real_python_compiles_them(python37):

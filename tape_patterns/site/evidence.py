@@ -63,7 +63,7 @@ def write_evidence(
     if distances:
         sections["distances"] = distance_table(distances)
     sections |= {tried.name: tried.says for tried in wrong}
-    text = "\n".join(_section(name, body) for name, body in sections.items())
+    text = "\n".join(section(name, body) for name, body in sections.items())
     path = pair.folder / FILE_NAME
     replace_file(path, f"{HEAD}\n\n{text}")
     return path
@@ -122,6 +122,7 @@ def table(titles: Row, rows: Iterable[Row]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def _section(name: str, body: str) -> str:
+def section(name: str, body: str) -> str:
+    """Return a body between the marks by which a page includes it."""
     start, end = (f"<!-- --8<-- [{edge}:{name}] -->" for edge in ("start", "end"))
     return f"{start}\n{body}\n{end}\n"

@@ -16,7 +16,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with AdadeltaOptimizer",
+    title="Train with Adadelta",
     replaces={
         "tf.train.AdadeltaOptimizer": (
             "learning_rate",
@@ -44,13 +44,13 @@ PAIR = Pair(
     },
     closest=Closest(
         exact="Adadelta(learning_rate, rho, epsilon)",
-        keras="Adadelta(learning_rate, rho=rho, epsilon=epsilon)",
+        keras=("`Adadelta(learning_rate, rho=rho, epsilon=epsilon)`"),
         formula=(
             "The same formula. The default epsilon is 1e-7, not 1e-8."
         ),
         slots={
-            "accum": "accumulated_grad",
-            "accum_update": "accumulated_delta_var",
+            "accum": "`accumulated_grad`",
+            "accum_update": "`accumulated_delta_var`",
         },
     ),
 )

@@ -15,7 +15,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with AdagradOptimizer",
+    title="Train with Adagrad",
     replaces={
         "tf.train.AdagradOptimizer": (
             "learning_rate",
@@ -41,14 +41,14 @@ PAIR = Pair(
     closest=Closest(
         exact="Adagrad(learning_rate, initial_accumulator_value)",
         keras=(
-            "Adagrad(learning_rate, "
+            "`Adagrad(learning_rate, "
             "initial_accumulator_value=initial_accumulator_value, "
-            "epsilon=0.0)"
+            "epsilon=0.0)`"
         ),
         formula=(
             "Adds epsilon, 1e-7 by default, to the accumulator below "
             "the root."
         ),
-        slots={"accumulator": "accumulator"},
+        slots={"accumulator": "`accumulator`"},
     ),
 )

@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with AdagradDAOptimizer",
+    title="Train with Adagrad and dual averaging",
     replaces={
         "tf.train.AdagradDAOptimizer": (
             "learning_rate",
@@ -54,9 +54,10 @@ PAIR = Pair(
             "l1_regularization_strength, l2_regularization_strength)"
         ),
         keras=(
-            "none; Ftrl(learning_rate, initial_accumulator_value=..., "
+            "none; `Ftrl(learning_rate, "
+            "initial_accumulator_value=..., "
             "l1_regularization_strength=..., "
-            "l2_regularization_strength=...) is nearest"
+            "l2_regularization_strength=...)` is nearest"
         ),
         formula=(
             "Keras has no dual averaging. TF1 sets the weights anew "
@@ -65,7 +66,7 @@ PAIR = Pair(
         ),
         slots={
             "gradient_accumulator": "",
-            "gradient_squared_accumulator": "accumulator",
+            "gradient_squared_accumulator": "`accumulator`",
         },
     ),
 )

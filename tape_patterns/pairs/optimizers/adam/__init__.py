@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with AdamOptimizer",
+    title="Train with Adam",
     replaces={
         "tf.train.AdamOptimizer": (
             "learning_rate",
@@ -45,14 +45,14 @@ PAIR = Pair(
     closest=Closest(
         exact="Adam(learning_rate, beta_1, beta_2, epsilon)",
         keras=(
-            "Adam(learning_rate, beta_1=float(np.float32(beta1)), "
-            "beta_2=float(np.float32(beta2)), epsilon=epsilon)"
+            "`Adam(learning_rate, beta_1=float(np.float32(beta1)), "
+            "beta_2=float(np.float32(beta2)), epsilon=epsilon)`"
         ),
         formula=(
-            "Computes 1 - beta in double precision, and beta ** step "
-            "instead of a running product. The default epsilon is "
-            "1e-7, not 1e-8."
+            "Computes `1 - beta` in double precision, and `beta ** "
+            "step` instead of a running product. The default epsilon "
+            "is 1e-7, not 1e-8."
         ),
-        slots={"m": "momentum", "v": "velocity"},
+        slots={"m": "`momentum`", "v": "`velocity`"},
     ),
 )

@@ -18,7 +18,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with AdamWOptimizer",
+    title="Train with AdamW",
     replaces={
         "tf.contrib.opt.AdamWOptimizer": (
             "weight_decay",
@@ -56,13 +56,13 @@ PAIR = Pair(
             "epsilon)"
         ),
         keras=(
-            "Adam(learning_rate, ...), as for Adam, after "
+            "`Adam(learning_rate, ...)`, as for Adam, after "
             "`variable.assign_sub(weight_decay * variable)`"
         ),
         formula=(
-            "Keras' AdamW takes away learning_rate * weight_decay of "
-            "a weight, TF1's weight_decay. Else as for Adam."
+            "Keras' AdamW takes away `learning_rate * weight_decay` "
+            "of a weight, TF1's `weight_decay`. Else as for Adam."
         ),
-        slots={"m": "momentum", "v": "velocity"},
+        slots={"m": "`momentum`", "v": "`velocity`"},
     ),
 )

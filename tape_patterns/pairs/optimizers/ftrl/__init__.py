@@ -19,7 +19,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with FtrlOptimizer",
+    title="Train with FTRL",
     replaces={
         "tf.train.FtrlOptimizer": (
             "learning_rate",
@@ -62,8 +62,8 @@ PAIR = Pair(
             "l2_regularization_strength, "
             "l2_shrinkage_regularization_strength)"
         ),
-        keras="Ftrl(learning_rate, ...), the same arguments",
+        keras="`Ftrl(learning_rate, ...)`, the same arguments",
         formula="The same formula, composed of single operations.",
-        slots={"accum": "accumulator", "linear": "linear"},
+        slots={"accum": "`accumulator`", "linear": "`linear`"},
     ),
 )

@@ -13,7 +13,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with GradientDescentOptimizer",
+    title="Train with gradient descent",
     replaces={
         "tf.train.GradientDescentOptimizer": (
             "learning_rate",
@@ -37,7 +37,7 @@ PAIR = Pair(
     },
     closest=Closest(
         exact="GradientDescent(learning_rate)",
-        keras="SGD(learning_rate)",
+        keras="`SGD(learning_rate)`",
         formula="Nothing.",
         slots={},
     ),

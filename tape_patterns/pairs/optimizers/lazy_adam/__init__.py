@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with LazyAdamOptimizer",
+    title="Train an embedding with lazy Adam",
     replaces={
         "tf.contrib.opt.LazyAdamOptimizer": (
             "learning_rate",
@@ -45,13 +45,13 @@ PAIR = Pair(
     closest=Closest(
         exact="LazyAdam(learning_rate, beta_1, beta_2, epsilon)",
         keras=(
-            "none; Adam(learning_rate, ...), as for Adam, with the "
+            "none; `Adam(learning_rate, ...)`, as for Adam, with the "
             "other rows put back"
         ),
         formula=(
             "Keras' Adam moves every row at every step, also those "
             "without a gradient, and lets both means decay."
         ),
-        slots={"m": "momentum", "v": "velocity"},
+        slots={"m": "`momentum`", "v": "`velocity`"},
     ),
 )

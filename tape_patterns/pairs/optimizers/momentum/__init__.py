@@ -15,7 +15,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with MomentumOptimizer",
+    title="Train with momentum",
     replaces={
         "tf.train.MomentumOptimizer": (
             "learning_rate",
@@ -41,12 +41,12 @@ PAIR = Pair(
     },
     closest=Closest(
         exact="Momentum(learning_rate, momentum)",
-        keras="SGD(learning_rate, momentum=momentum)",
+        keras="`SGD(learning_rate, momentum=momentum)`",
         formula=(
-            "The accumulator holds the rate: -learning_rate * TF1's. "
-            "When the rate changes, old gradients keep their old "
-            "rate."
+            "The accumulator holds the rate: it is `-learning_rate` "
+            "times TF1's. When the rate changes, old gradients keep "
+            "their old rate."
         ),
-        slots={"momentum": "momentum, times -learning_rate"},
+        slots={"momentum": "`momentum`, times `-learning_rate`"},
     ),
 )

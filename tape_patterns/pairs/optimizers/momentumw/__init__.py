@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with MomentumWOptimizer",
+    title="Train with momentum and weight decay",
     replaces={
         "tf.contrib.opt.MomentumWOptimizer": (
             "weight_decay",
@@ -48,14 +48,14 @@ PAIR = Pair(
             "MomentumW(weight_decay, learning_rate, momentum, nesterov)"
         ),
         keras=(
-            "SGD(learning_rate, momentum=momentum, "
-            "nesterov=use_nesterov), as for Momentum, after "
+            "`SGD(learning_rate, momentum=momentum, "
+            "nesterov=use_nesterov)`, as for Momentum, after "
             "`variable.assign_sub(weight_decay * variable)`"
         ),
         formula=(
-            "Keras takes away learning_rate * weight_decay of a "
-            "weight, TF1 weight_decay. Else as for Momentum."
+            "Keras takes away `learning_rate * weight_decay` of a "
+            "weight, TF1 `weight_decay`. Else as for Momentum."
         ),
-        slots={"momentum": "momentum, times -learning_rate"},
+        slots={"momentum": "`momentum`, times `-learning_rate`"},
     ),
 )

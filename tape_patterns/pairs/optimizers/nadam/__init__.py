@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with NadamOptimizer",
+    title="Train with Nadam",
     replaces={
         "tf.contrib.opt.NadamOptimizer": (
             "learning_rate",
@@ -45,13 +45,14 @@ PAIR = Pair(
     closest=Closest(
         exact="Nadam(learning_rate, beta_1, beta_2, epsilon)",
         keras=(
-            "none; Adam(learning_rate, ...), as for Adam, is nearest"
+            "none; `Adam(learning_rate, ...)`, as for Adam, is nearest"
         ),
         formula=(
-            "In Keras' Nadam, momentum follows a schedule, beta_1 * "
-            "(1 - 0.5 * 0.96 ** step), and each term has a correction "
-            "of its own. TF1's is Adam's update with Nesterov's step."
+            "In Keras' Nadam, momentum follows a schedule, `beta_1 * "
+            "(1 - 0.5 * 0.96 ** step)`, and each term has a "
+            "correction of its own. TF1's is Adam's update with "
+            "Nesterov's step."
         ),
-        slots={"m": "momentum", "v": "velocity"},
+        slots={"m": "`momentum`", "v": "`velocity`"},
     ),
 )

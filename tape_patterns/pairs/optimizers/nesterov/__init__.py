@@ -15,7 +15,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with MomentumOptimizer, use_nesterov=True",
+    title="Train with Nesterov's momentum",
     replaces={
         "tf.train.MomentumOptimizer": (
             "learning_rate",
@@ -39,12 +39,14 @@ PAIR = Pair(
     },
     closest=Closest(
         exact="Momentum(learning_rate, momentum, nesterov=True)",
-        keras=("SGD(learning_rate, momentum=momentum, nesterov=True)"),
-        formula=(
-            "The accumulator holds the rate: -learning_rate * TF1's. "
-            "When the rate changes, old gradients keep their old "
-            "rate."
+        keras=(
+            "`SGD(learning_rate, momentum=momentum, nesterov=True)`"
         ),
-        slots={"momentum": "momentum, times -learning_rate"},
+        formula=(
+            "The accumulator holds the rate: it is `-learning_rate` "
+            "times TF1's. When the rate changes, old gradients keep "
+            "their old rate."
+        ),
+        slots={"momentum": "`momentum`, times `-learning_rate`"},
     ),
 )

@@ -19,7 +19,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with ProximalAdagradOptimizer",
+    title="Train with proximal Adagrad",
     replaces={
         "tf.train.ProximalAdagradOptimizer": (
             "learning_rate",
@@ -51,14 +51,14 @@ PAIR = Pair(
             "l2_regularization_strength)"
         ),
         keras=(
-            "none; Adagrad(learning_rate, "
-            "initial_accumulator_value=..., epsilon=0.0), then the "
+            "none; `Adagrad(learning_rate, "
+            "initial_accumulator_value=..., epsilon=0.0)`, then the "
             "shrinking written out"
         ),
         formula=(
             "Keras has no proximal step. Each weight shrinks by its "
-            "own rate, learning_rate / sqrt(accumulator)."
+            "own rate, `learning_rate / sqrt(accumulator)`."
         ),
-        slots={"accumulator": "accumulator"},
+        slots={"accumulator": "`accumulator`"},
     ),
 )

@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with ProximalGradientDescentOptimizer",
+    title="Train with proximal gradient descent",
     replaces={
         "tf.train.ProximalGradientDescentOptimizer": (
             "learning_rate",
@@ -47,7 +47,7 @@ PAIR = Pair(
             "l1_regularization_strength, l2_regularization_strength)"
         ),
         keras=(
-            "none; SGD(learning_rate), then the shrinking written out"
+            "none; `SGD(learning_rate)`, then the shrinking written out"
         ),
         formula=(
             "Keras has no proximal step. A penalty in the loss is "

@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with RMSPropOptimizer",
+    title="Train with RMSProp",
     replaces={
         "tf.train.RMSPropOptimizer": (
             "learning_rate",
@@ -46,13 +46,13 @@ PAIR = Pair(
     closest=Closest(
         exact="RMSprop(learning_rate, rho, momentum, epsilon)",
         keras=(
-            "RMSprop(learning_rate, rho=decay, momentum=momentum, "
-            "epsilon=epsilon), with its velocities set to ones"
+            "`RMSprop(learning_rate, rho=decay, momentum=momentum, "
+            "epsilon=epsilon)`, with its velocities set to ones"
         ),
         formula=(
             "The mean square starts at zero, not at one. The default "
             "epsilon is 1e-7, not 1e-10."
         ),
-        slots={"rms": "velocity", "momentum": "momentum"},
+        slots={"rms": "`velocity`", "momentum": "`momentum`"},
     ),
 )

@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train with RMSPropOptimizer, centered=True",
+    title="Train with centered RMSProp",
     replaces={
         "tf.train.RMSPropOptimizer": (
             "learning_rate",
@@ -49,18 +49,18 @@ PAIR = Pair(
             "centered=True)"
         ),
         keras=(
-            "RMSprop(learning_rate, rho=decay, momentum=momentum, "
-            "epsilon=epsilon, centered=True), with its velocities set "
-            "to ones"
+            "`RMSprop(learning_rate, rho=decay, momentum=momentum, "
+            "epsilon=epsilon, centered=True)`, with its velocities "
+            "set to ones"
         ),
         formula=(
             "The mean square starts at zero, not at one. The default "
             "epsilon is 1e-7, not 1e-10."
         ),
         slots={
-            "rms": "velocity",
-            "momentum": "momentum",
-            "mg": "average_gradient",
+            "rms": "`velocity`",
+            "momentum": "`momentum`",
+            "mg": "`average_gradient`",
         },
     ),
 )

@@ -15,7 +15,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train an embedding with AdagradOptimizer",
+    title="Train an embedding with Adagrad",
     replaces={
         "tf.train.AdagradOptimizer": (
             "learning_rate",
@@ -33,13 +33,13 @@ PAIR = Pair(
     closest=Closest(
         exact="Adagrad(learning_rate, initial_accumulator_value)",
         keras=(
-            "Adagrad(learning_rate, initial_accumulator_value=..., "
-            "epsilon=0.0) on tf.convert_to_tensor(gradient)"
+            "`Adagrad(learning_rate, initial_accumulator_value=..., "
+            "epsilon=0.0)` on `tf.convert_to_tensor(gradient)`"
         ),
         formula=(
             "TF1 sums the rows of a word before it squares them. "
             "Keras squares each by itself. Keras adds epsilon."
         ),
-        slots={"accumulator": "accumulator"},
+        slots={"accumulator": "`accumulator`"},
     ),
 )

@@ -17,7 +17,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train an embedding with AdamOptimizer",
+    title="Train an embedding with Adam",
     replaces={
         "tf.train.AdamOptimizer": (
             "learning_rate",
@@ -42,13 +42,13 @@ PAIR = Pair(
     closest=Closest(
         exact="Adam(learning_rate, beta_1, beta_2, epsilon)",
         keras=(
-            "Adam(learning_rate, ...), as for Adam, on "
-            "tf.convert_to_tensor(gradient)"
+            "`Adam(learning_rate, ...)`, as for Adam, on "
+            "`tf.convert_to_tensor(gradient)`"
         ),
         formula=(
             "TF1 sums the rows of a word before it squares them. "
             "Keras squares each by itself."
         ),
-        slots={"m": "momentum", "v": "velocity"},
+        slots={"m": "`momentum`", "v": "`velocity`"},
     ),
 )

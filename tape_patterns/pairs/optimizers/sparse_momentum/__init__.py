@@ -15,7 +15,7 @@ def sample(rng):
 
 PAIR = Pair(
     __name__,
-    title="Train an embedding with MomentumOptimizer",
+    title="Train an embedding with momentum",
     replaces={
         "tf.train.MomentumOptimizer": (
             "learning_rate",
@@ -33,7 +33,7 @@ PAIR = Pair(
     closest=Closest(
         exact="Momentum(learning_rate, momentum)",
         keras=(
-            "none; SGD(learning_rate, momentum=momentum), as for "
+            "none; `SGD(learning_rate, momentum=momentum)`, as for "
             "Momentum, with the other rows put back"
         ),
         formula=(
@@ -41,6 +41,6 @@ PAIR = Pair(
             "accumulator too. Keras lets the accumulator decay, and "
             "the row moves on."
         ),
-        slots={"momentum": "momentum, times -learning_rate"},
+        slots={"momentum": "`momentum`, times `-learning_rate`"},
     ),
 )

@@ -1,0 +1,132 @@
+"""The optimizers' pages: their distances are measured, their tables complete."""
+
+import re
+
+import pytest
+import tensorflow as tf
+from conftest import ROOT
+
+from tape_patterns.equivalence import measure_distances
+from tape_patterns.equivalence.difference import number
+from tape_patterns.equivalence.distance import CLOSEST, EXACT, GUESSED
+from tape_patterns.site import adam_drift, optimizer_speed, optimizer_table
+from tape_patterns.site.evidence import OPTIMIZERS, SHOWN_STEPS
+
+PAIRS = optimizer_table.optimizers()
+each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
+
+
+def section(path, name):
+    """Return a section that the tool wrote."""
+    text = path.read_text(encoding="utf-8")
+    start, end = (f"<!-- --8<-- [{edge}:{name}] -->" for edge in ("start", "end"))
+    return text.partition(start)[2].partition(end)[0]
+
+
+def cells(path, name):
+    """Return the rows of a table in a section, without its head."""
+    rows = section(path, name).strip().splitlines()
+    return [row.strip("| ").split(" | ") for row in rows if row.startswith("|")][2:]
+
+
+def shown(pair):
+    """Return the distances on a pair's page, by optimizer and case."""
+    optimizers = {title: name for name, title in OPTIMIZERS.items()}
+    return {
+        (optimizers[title], case.replace(" ", "_")): [float(value) for value in after]
+        for title, case, *after in cells(pair.folder / "evidence.md", "distances")
+    }
+
+
+@each_pair
+def test_distances_are_what_a_run_gives(pair):
+    """Within 4 times, since they are rounding; on the version that is named."""
+    if f"tensorflow {tf.__version__}," not in section(
+        pair.folder / "evidence.md", "runs"
+    ):
+        pytest.skip("the page was measured with another TensorFlow")
+    known = shown(pair)
+    for found in measure_distances(pair):
+        written_after = known.pop((found.optimizer, found.case))
+        for step, written in zip(SHOWN_STEPS, written_after, strict=True):
+            assert written / 4.05 <= found.after[step] <= 4.05 * written, found
+    assert known == {}
+
+
+@each_pair
+def test_exact_is_nearest(pair):
+    known = shown(pair)
+    for case in {case for _, case in known}:
+        exact = max(known[EXACT, case])
+        # A class of tf.contrib: see the bound of its pair.
+        assert exact == 0 if pair.compat_v1 else exact < 2e-7
+        assert max(known.get((GUESSED, case), [1])) >= max(known[CLOSEST, case]) / 4
+
+
+def test_the_table_shows_the_distances_of_the_pages():
+    rows = cells(optimizer_table.TABLE, "distances")
+    assert len(rows) == len(PAIRS)
+    for pair, (link, *values) in zip(PAIRS, rows, strict=True):
+        assert link == f"[{pair.name}](optimizers/{pair.name}.md)"
+        known = shown(pair)
+        expected = []
+        for optimizer in optimizer_table.LINES:
+            of = [after for (name, _), after in known.items() if name == optimizer]
+            of = of or [after for (name, _), after in known.items() if name == CLOSEST]
+            expected += [number(max(column)) for column in zip(*of, strict=True)]
+        assert values == expected, pair.name
+
+
+def test_the_tables_of_classes_are_the_catalogue():
+    for name, written in (
+        ("arguments", optimizer_table.arguments_table(PAIRS)),
+        ("formulas", optimizer_table.formulas_table(PAIRS)),
+    ):
+        assert section(optimizer_table.TABLE, name).strip() == written
+
+
+def test_the_picture_has_a_panel_for_each_optimizer():
+    text = (ROOT / optimizer_table.PICTURE).read_text(encoding="utf-8")
+    panels = re.findall(r">(\w+)</text>", text)
+    assert [pair.name for pair in PAIRS if pair.name not in panels] == []
+
+
+def test_a_picture_is_drawn_again_alike(tmp_path):
+    measured = {
+        name: {
+            optimizer: {1: 0.0, 10: 1e-7, 100: 1e-3}
+            for optimizer in optimizer_table.LINES
+        }
+        for name in "abcdefgh"
+    }
+    files = [tmp_path / "one.svg", tmp_path / "other.svg"]
+    for file in files:
+        optimizer_table.draw(measured, file)
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_the_speed_of_each_class_is_shown():
+    rows = cells(optimizer_speed.PATH, "speed")
+    assert [row[0].strip("`") for row in rows] == list(optimizer_speed.ARGUMENTS)
+
+
+def test_speed_can_be_measured(monkeypatch):
+    monkeypatch.setattr(optimizer_speed, "LAYERS", 1)
+    monkeypatch.setattr(optimizer_speed, "ROUNDS", 2)
+    ours, theirs, ratios = optimizer_speed.compare("Adam", traced=False)
+    assert 0 < ours < theirs
+    assert len(ratios) == 2
+
+
+def test_the_factors_of_adam_are_shown():
+    assert section(adam_drift.PATH, "factors").strip() == adam_drift.first_factors()
+
+
+def test_the_shares_of_adam_are_shown():
+    rows = cells(adam_drift.PATH, "shares")
+    assert [row[0] for row in rows] == list(adam_drift.SHARES)
+    epsilon, factors, powers, order, *_ = (
+        [float(cell) for cell in row[1:]] for row in rows
+    )
+    assert max(order) == 0
+    assert max(epsilon) > max(factors) > max(powers) > 0
