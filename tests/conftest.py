@@ -1,6 +1,7 @@
 """What all tests share: how to run the command, and what a machine may lack."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,12 @@ from tape_patterns.equivalence.tensorflow1 import find_python37
 
 ROOT = Path(__file__).parent.parent
 PAIRS = [pairs.load(name) for name in pairs.module_names()]
+
+
+def measured(text):
+    """Return the sections of an ``evidence.md``."""
+    section = r"<!-- --8<-- \[start:(\w+)\] -->\n(.*?)\n<!-- --8<-- \[end:"
+    return dict(re.findall(section, text, re.DOTALL))
 
 
 def missing(what):

@@ -100,6 +100,12 @@ def lr_keyword():
 
 
 # --8<-- [end:lr_keyword]
+# --8<-- [start:decay_keyword]
+def decay_keyword():
+    return tf.keras.optimizers.RMSprop(learning_rate=0.1, decay=0.9)
+
+
+# --8<-- [end:decay_keyword]
 # --8<-- [start:learning_rate_is_a_tensor]
 def learning_rate_is_a_tensor():
     rate = tf.constant(0.001)

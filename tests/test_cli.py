@@ -138,6 +138,13 @@ def test_show_another_form(command):
     assert done.stdout.startswith('"""The DDPG actor update in TF2: one tape')
 
 
+def test_show_the_closest_of_an_optimizer(command, one_line):
+    done = command("show", "rmsprop", "--closest")
+    assert done.stdout.startswith('"""Keras\' RMSprop, its mean square')
+    said = one_line(command("show", "minimize", "--closest"))
+    assert said == "tape-patterns: minimize: has no --closest, since it is no optimizer"
+
+
 def test_show_both_sides_in_a_pipe(command):
     done = command("show", "chain_rule")
     assert done.stdout.startswith("# tf1.py\n")

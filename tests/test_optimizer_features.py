@@ -139,6 +139,16 @@ def test_weight_decay_is_kerass(name):
     assert np.array_equal(found, expected)
 
 
+@pytest.mark.parametrize("name", ["adamw", "momentumw"])
+def test_variables_can_be_excluded_from_weight_decay(name):
+    variable, optimizer = tf.Variable(WEIGHTS), make(name)
+    optimizer.exclude_from_weight_decay(var_list=[variable])
+    optimizer.apply_gradients([(tf.constant(GRADIENT), variable)])
+    plain = {"adamw": "adam", "momentumw": "momentum"}[name]
+    assert np.array_equal(variable, step(make(plain)))
+    assert not np.array_equal(variable, step(make(name)))
+
+
 @each_class
 def test_gradient_accumulation(name):
     optimizer = make(name, gradient_accumulation_steps=2)

@@ -1,10 +1,11 @@
 """Every pair: its runs are identical, its numbers known, its wrong ones wrong."""
 
+import functools
 import re
 
 import numpy as np
 import pytest
-from conftest import PAIRS
+from conftest import PAIRS, measured
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import try_wrong_translations, verify
@@ -16,6 +17,8 @@ SAMPLES = 20
 # Sections that several wrong translations call: not translations themselves.
 SHARED = {("gradient_override", "registered"), ("python_function_gradient", "train")}
 
+# Of an ``evidence.md``, besides one for each wrong translation.
+SECTIONS = {"runs", "published", "cost", "distances"}
 each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 
 
@@ -57,11 +60,34 @@ def test_the_numbers_of_the_post(name, output, side):
     assert np.array_equal(outputs[output], PUBLISHED[name, output])
 
 
+@functools.cache
+def wrong_translations(name):
+    """Run the wrong translations of a pair, once for all tests."""
+    return list(try_wrong_translations(pairs.load(name)))
+
+
 @each_pair
 def test_wrong_translations_are_wrong(pair):
-    tried = list(try_wrong_translations(pair))
+    tried = wrong_translations(pair.name)
     assert len(tried) >= 2
     assert [found.name for found in tried if not found.is_wrong] == []
+
+
+@each_pair
+def test_evidence_is_what_a_run_gives(pair):
+    """What a page says of a wrong translation is what it does today.
+
+    Messages and last digits change with TensorFlow's version, so the words are
+    compared only on the version that the evidence names.
+    """
+    import tensorflow as tf
+
+    text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
+    shown = measured(text)
+    tried = {found.name: found.says for found in wrong_translations(pair.name)}
+    assert set(shown) - SECTIONS == set(tried)
+    if f"tensorflow {tf.__version__}," in shown["runs"]:
+        assert {name: shown[name] for name in tried} == tried
 
 
 @each_pair

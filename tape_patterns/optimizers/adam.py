@@ -126,7 +126,8 @@ class Adam(RunningProducts, TF1Optimizer):
 class Nadam(Adam):
     """``tf.contrib.opt.NadamOptimizer``: Adam with Nesterov's step.
 
-    Keras' ``Nadam`` is another formula: its momentum follows a schedule.
+    Keras' ``Nadam`` is another formula: its momentum follows a schedule. The
+    arguments are those of ``Adam``.
     """
 
     nesterov = True
@@ -168,7 +169,8 @@ class LazyAdam(Adam):
     """``tf.contrib.opt.LazyAdamOptimizer``: Adam that leaves other rows alone.
 
     For a dense gradient it is ``Adam``. For a sparse one only the rows of the
-    gradient change, in the variable and in the slots.
+    gradient change, in the variable and in the slots. The arguments are those of
+    ``Adam``.
     """
 
     def update_rows(

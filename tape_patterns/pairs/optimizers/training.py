@@ -8,6 +8,9 @@ import numpy as np
 from tape_patterns.pair import Case
 
 STEPS = 100
+SAMPLED_STEPS = (1, 3, 10, 100)
+SHARES = (0.3, 0.3, 0.3, 0.1)
+"""How often a random input has so many: the long ones cost most."""
 DECAY = 0.97
 """What a changing learning rate is multiplied by after each step."""
 
@@ -67,7 +70,7 @@ def cases(draw, rate, defaults, others):
 
 def sample(draw, rng, rate, dtypes=(np.float32, np.float64)):
     """Draw up to 100 steps, a dtype, and a rate that may change."""
-    steps = int(rng.choice([1, 3, 10, STEPS]))
+    steps = int(rng.choice(SAMPLED_STEPS, p=SHARES))
     found = draw(rng, steps, dtypes[int(rng.integers(len(dtypes)))])
     start = rate * float(rng.uniform(0.3, 1.5))
     decay = float(rng.choice([1.0, rng.uniform(0.9, 1.0)]))

@@ -34,8 +34,7 @@ PAIR = Pair(
     per_step=training.per_step(training.NETWORK, "accumulator"),
     bounds={
         "tf1.15": Bound(
-            1.8e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+            1e-06, "TensorFlow 2 has other kernels for matmul and tanh."
         )
     },
     closest=Closest(

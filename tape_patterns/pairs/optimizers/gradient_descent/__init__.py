@@ -31,8 +31,7 @@ PAIR = Pair(
     per_step=training.per_step(training.NETWORK),
     bounds={
         "tf1.15": Bound(
-            1.5e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+            9e-07, "TensorFlow 2 has other kernels for matmul and tanh."
         )
     },
     closest=Closest(

@@ -33,7 +33,7 @@ PAIR = Pair(
     per_step=training.per_step(training.NETWORK, "momentum"),
     bounds={
         "tf1.15": Bound(
-            1.3e-06,
+            7.5e-07,
             "TensorFlow 2 has other kernels for matmul and tanh.",
         )
     },
