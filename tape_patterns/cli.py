@@ -74,10 +74,14 @@ def verify(
         bool, typer.Option("--live", help="Run TensorFlow 1.15.5 too, in Python 3.7.")
     ] = False,
     samples: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Random inputs for each pair.")
+        int,
+        typer.Option(
+            "--samples", min=0, metavar="N", help="Random inputs for each pair."
+        ),
     ] = 0,
     seed: Annotated[
-        int, typer.Option(min=0, metavar="S", help="Seed of the random inputs.")
+        int,
+        typer.Option("--seed", min=0, metavar="S", help="Seed of the random inputs."),
     ] = 0,
     output: FormatOption = Format.text,
     python: PythonOption = None,
@@ -152,7 +156,10 @@ def record(names: PairNames = None, python: PythonOption = None) -> None:
 def evidence(
     names: PairNames = None,
     samples: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Random inputs for each pair.")
+        int,
+        typer.Option(
+            "--samples", min=0, metavar="N", help="Random inputs for each pair."
+        ),
     ] = 20,
     python: PythonOption = None,
 ) -> None:
@@ -208,7 +215,9 @@ def show(
     ] = False,
     form: Annotated[
         str | None,
-        typer.Option(metavar="FORM", help="Another TF2 side, such as one_tape."),
+        typer.Option(
+            "--form", metavar="FORM", help="Another TF2 side, such as one_tape."
+        ),
     ] = None,
     closest: Annotated[
         bool, typer.Option("--closest", help="An optimizer's closest Keras built-in.")
