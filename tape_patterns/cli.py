@@ -225,8 +225,8 @@ def show(
 ) -> None:
     """Show a pair's two sides, or copy one: show PAIR --tf2 > step.py."""
     (pair,) = _load([name])
-    asked = {"tf1": tf1, "tf2": tf2, "wrong": wrong, f"tf2_{form}": form}
-    asked["closest"] = closest
+    asked = {"tf1": tf1, "tf2": tf2, "wrong": wrong, "closest": closest}
+    asked[f"tf2_{form}"] = bool(form)
     sides = [side for side, wanted in asked.items() if wanted] or ["tf1", "tf2"]
     if form and f"tf2_{form}" not in pair.forms:
         known = ", ".join(other[4:] for other in pair.forms[1:]) or "none"

@@ -72,7 +72,8 @@ def test_fit_is_a_loop_of_steps(name):
         optimizer.apply(gradients, model.trainable_variables)
     fit = fitted(make(name), jit_compile=False)
     assert not np.allclose(fit, flat(network("sgd")))
-    np.testing.assert_allclose(fit, flat(model), rtol=1e-5, atol=1e-6)
+    # At most 4 times what was measured; so below.
+    np.testing.assert_allclose(fit, flat(model), rtol=0, atol=9e-7)
 
 
 @each_class
@@ -80,7 +81,7 @@ def test_jit_compile(name, monkeypatch):
     # Keras does not compile where op determinism is on, as a proof leaves it.
     monkeypatch.setattr(config, "is_op_determinism_enabled", lambda: False)
     plain, compiled = (fitted(make(name), jit_compile=jit) for jit in (False, True))
-    np.testing.assert_allclose(compiled, plain, rtol=1e-5, atol=1e-6)
+    np.testing.assert_allclose(compiled, plain, rtol=0, atol=4.7e-7)
 
 
 # TF1 composed these updates of operations that XLA knows. XLA has none of the
@@ -174,7 +175,7 @@ def test_moving_average(name):
         seen.append(variable.numpy())
     optimizer.finalize_variable_values([variable])
     # The average starts as what the first step gave.
-    np.testing.assert_allclose(variable, (seen[0] + seen[1]) / 2, rtol=1e-6)
+    assert np.array_equal(variable, (seen[0] + seen[1]) / 2)
 
 
 @each_class

@@ -63,6 +63,15 @@ def test_exact_is_nearest(pair):
         assert max(known.get((GUESSED, case), [1])) >= max(known[CLOSEST, case]) / 4
 
 
+def test_keras_adam_is_nearer_to_nadam_than_keras_nadam():
+    """The page says so, from the tenth step on."""
+    (pair,) = (pair for pair in PAIRS if pair.name == "nadam")
+    known = shown(pair)
+    for case in (case.name for case in pair.cases):
+        pairwise = zip(known[CLOSEST, case], known[GUESSED, case], strict=True)
+        assert all(adam < nadam for adam, nadam in list(pairwise)[1:])
+
+
 def test_the_table_shows_the_distances_of_the_pages():
     rows = cells(optimizer_table.TABLE, "distances")
     assert len(rows) == len(PAIRS)
