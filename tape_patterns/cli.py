@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import importlib
 import json
 import os
 import sys
@@ -14,14 +15,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tape_patterns import pairs
+from tape_patterns import interrupts, pairs, streams
 from tape_patterns.errors import UsageError
 from tape_patterns.pair import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from tape_patterns.equivalence import Result
 
 # Typer has no public name for the base of its usage errors.
 ClickException: Any = typer.BadParameter.__mro__[2]
@@ -30,6 +29,7 @@ ClickException: Any = typer.BadParameter.__mro__[2]
 # more than it brings.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+BOTH = ("tf1", "tf2")
 INTERRUPTED = 130
 """What Typer returns for Ctrl-C."""
 
@@ -47,6 +47,13 @@ class Format(str, Enum):
 
     text = "text"
     json = "json"
+
+
+class Device(str, Enum):
+    """Where TF2 sides run."""
+
+    cpu = "cpu"
+    gpu = "gpu"
 
 
 PairNames = Annotated[
@@ -85,10 +92,28 @@ def verify(
     ] = 0,
     output: FormatOption = Format.text,
     python: PythonOption = None,
+    cases: Annotated[
+        bool, typer.Option("--cases/--no-cases", help="The pairs' fixed inputs.")
+    ] = True,
+    thorough: Annotated[
+        bool,
+        typer.Option(
+            "--thorough",
+            help="Measure shares of rounding exactly; else one up to 1 is an upper"
+            " limit.",
+        ),
+    ] = False,
+    device: Annotated[
+        Device,
+        typer.Option(
+            "--device", help="Where the TF2 sides run; on a gpu they may round."
+        ),
+    ] = Device.cpu,
 ) -> None:
     """Prove that both sides of the pairs give identical numbers.
 
-    Exit code: 0 if every run holds its bound, 1 if one does not, 2 on bad use.
+    Exit code: 0 if every run is identical, or differs by rounding where its pair
+    says so; 1 if one does not; 2 on bad use.
     """
     chosen = _load(names)
     if python and not live:
@@ -97,8 +122,11 @@ def verify(
 
     for pair in chosen:
         equivalence.read_recording(pair)
-    results: list[Result] = []
-    steps = sum(len(pair.cases) + samples for pair in chosen)
+    if device is Device.gpu:
+        equivalence.use_gpu()
+    found = report.Report()
+    rows = report.JsonReport() if output is Format.json else None
+    steps = sum(len(pair.cases) * cases + samples for pair in chosen)
     with ExitStack() as stack:
         tensorflow1 = None
         advance = stack.enter_context(_progress(steps))
@@ -109,16 +137,20 @@ def verify(
         for pair in chosen:
             advance(pair.name, 0)
             done = ""
-            for result in equivalence.verify(pair, samples, seed, tensorflow1):
+            for result in equivalence.verify(
+                pair, samples, seed, tensorflow1, thorough
+            ):
                 advance(pair.name, int(result.case != done))
                 done = result.case
-                results.append(result)
-        found = equivalence.versions(tensorflow1)
-    if output is Format.json:
-        typer.echo(json.dumps(report.as_json(results, found), indent=1))
+                found.add(result)
+                if rows:
+                    rows.add(result)
+        versions = equivalence.versions(tensorflow1)
+    if rows:
+        rows.write(sys.stdout, versions)
     else:
-        report.print_table(results, found)
-    if not all(result.holds for result in results):
+        found.print(versions)
+    if found.failed:
         raise typer.Exit(1)
 
 
@@ -154,7 +186,10 @@ def record(names: PairNames = None, python: PythonOption = None) -> None:
 
 @app.command()
 def evidence(
-    names: PairNames = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help="Pairs or producers; all if none."),
+    ] = None,
     samples: Annotated[
         int,
         typer.Option(
@@ -163,31 +198,34 @@ def evidence(
     ] = 20,
     python: PythonOption = None,
 ) -> None:
-    """Measure the pairs, TensorFlow 1.15.5 too, and write what their pages show."""
-    chosen = _load(names)
+    """Measure what the site shows, TensorFlow 1.15.5 too, and write it.
+
+    Besides pairs, NAME may be one of: calls, adam_drift, margin, memory,
+    optimizer_speed, optimizer_table. Without a NAME, all is measured.
+    """
+    from tape_patterns.measure import PRODUCERS
+
+    chosen = _load([name for name in names or [] if name not in PRODUCERS])
+    if names and set(names) <= set(PRODUCERS):
+        chosen = []
+    producers = [name for name in PRODUCERS if not names or name in names]
     from tape_patterns import equivalence
-    from tape_patterns.equivalence.recording import replace_file
-    from tape_patterns.site import calls
-    from tape_patterns.site.evidence import write_evidence
+    from tape_patterns.measure import evidence as evidence_of_pairs
 
-    replace_file(calls.PATH, calls.table())
-
-    with _progress(len(chosen)) as advance, equivalence.TensorFlow1(python) as tf1:
-        advance("TensorFlow 1.15.5", 0)
-        versions = equivalence.versions(tf1)
+    steps = len(chosen) + len(producers)
+    with _progress(steps) as advance, equivalence.TensorFlow1(python) as tf1:
         for pair in chosen:
             advance(pair.name, 0)
-            results = list(equivalence.verify(pair, samples, tensorflow1=tf1))
-            wrong = list(equivalence.try_wrong_translations(pair))
-            forms = pair.forms if len(pair.forms) > 1 else ()
-            costs = {
-                form: equivalence.measure_cost(pair, form, pair.cases[0])
-                for form in forms
-            }
-            far = list(equivalence.measure_distances(pair)) if pair.closest else []
-            path = write_evidence(pair, results, wrong, versions, costs, far)
-            typer.echo(f"wrote {path}")
+            found = evidence_of_pairs.measure(pair, samples, tf1)
+            for path in evidence_of_pairs.write(pair, found):
+                typer.echo(f"wrote {path}")
             advance(pair.name, 1)
+        for name in producers:
+            advance(name, 0)
+            producer = importlib.import_module(f"tape_patterns.measure.{name}")
+            for path in producer.produce(samples):
+                typer.echo(f"wrote {path}")
+            advance(name, 1)
 
 
 @app.command("list")
@@ -208,10 +246,11 @@ def list_pairs(output: FormatOption = Format.text) -> None:
 @app.command()
 def show(
     name: Annotated[str, typer.Argument(metavar="PAIR", help="The name of a pair.")],
-    tf1: Annotated[bool, typer.Option("--tf1", help="The TF1 side.")] = False,
-    tf2: Annotated[bool, typer.Option("--tf2", help="The TF2 side.")] = False,
-    wrong: Annotated[
-        bool, typer.Option("--wrong", help="Translations that are wrong.")
+    tf1: Annotated[
+        bool, typer.Option("--tf1", help="The TF1 pattern, with what it needs.")
+    ] = False,
+    tf2: Annotated[
+        bool, typer.Option("--tf2", help="The TF2 pattern, with what it needs.")
     ] = False,
     form: Annotated[
         str | None,
@@ -222,39 +261,60 @@ def show(
     closest: Annotated[
         bool, typer.Option("--closest", help="An optimizer's closest Keras built-in.")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="The whole files, as they are run.")
+    ] = False,
+    wrong: Annotated[
+        bool, typer.Option("--wrong", help="Translations that are wrong.")
+    ] = False,
 ) -> None:
-    """Show a pair's two sides, or copy one: show PAIR --tf2 > step.py."""
+    """Show a pair's two patterns, or copy one: show PAIR --tf2 > step.py."""
     (pair,) = _load([name])
-    asked = {"tf1": tf1, "tf2": tf2, "wrong": wrong, "closest": closest}
-    asked[f"tf2_{form}"] = bool(form)
-    sides = [side for side, wanted in asked.items() if wanted] or ["tf1", "tf2"]
+    asked = {"tf1": tf1, "tf2": tf2, f"tf2_{form}": bool(form), "closest": closest}
+    sides = [side for side, wanted in asked.items() if wanted]
     if form and f"tf2_{form}" not in pair.forms:
         known = ", ".join(other[4:] for other in pair.forms[1:]) or "none"
         raise UsageError(f"{name}: has no form '{form}'; its other forms: {known}")
     if closest and not pair.closest:
         raise UsageError(f"{name}: has no --closest, since it is no optimizer")
-    from tape_patterns import listing
+    if wrong and (sides or whole):
+        raise UsageError("--wrong: goes with no other option")
+    from tape_patterns import listing, source
 
-    listing.print_sources([pair.folder / f"{side}.py" for side in sides])
+    if wrong:
+        listing.print_wrong(pair)
+        return
+    chosen = {f"{side}.py": pair.folder / f"{side}.py" for side in sides or BOTH}
+    extract = source.pattern_with_imports if sides else source.pattern_of
+    if whole:
+        extract = source.whole
+    listing.print_sources({title: extract(file) for title, file in chosen.items()})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command: one line and exit code 2 for whatever the user can mend."""
+    streams.prepare()
+    code, said = 2, ""
     try:
         code = app(args=arguments, prog_name="tape-patterns", standalone_mode=False)
         if code == INTERRUPTED:
             raise KeyboardInterrupt
-    except (UsageError, ClickException) as error:
-        said = str(error) if isinstance(error, UsageError) else error.format_message()
-        if said:
-            typer.echo("tape-patterns: " + " ".join(said.split()), err=True)
-        sys.exit(2)
+    except UsageError as error:
+        said = str(error)
+    except ClickException as error:
+        said = error.format_message()
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("tape-patterns: stopped; nothing half-written", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
+        interrupts.caught()
+        code, said = 2, interrupts.STOPPED
+    except OSError as error:
+        said = streams.explain(error)
+    unwritten = streams.end_output()
+    if isinstance(unwritten, BrokenPipeError):
         sys.exit(1)
+    if unwritten:
+        code, said = 2, f"cannot write the output: {unwritten.strerror}"
+    if said:
+        streams.say(" ".join(said.split()))
     sys.exit(code)
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -15,8 +14,8 @@ from tape_patterns.pairs import Chapter
 
 Catalogue = Iterable[tuple[Chapter, Sequence[Pair]]]
 
-SIDE_BY_SIDE = 150
-"""Columns that two files of 72 columns need next to each other."""
+SIDE_BY_SIDE = 134
+"""Columns that two patterns of 64 columns need next to each other."""
 
 
 def console() -> Console:
@@ -68,29 +67,42 @@ def print_catalogue(catalogue: Catalogue) -> None:
         out.print()
 
 
-def print_sources(files: Sequence[Path]) -> None:
-    """Print source files: in colour on a terminal, as they are in a pipe."""
-    sources = [file.read_text(encoding="utf-8") for file in files]
+def print_sources(sources: Mapping[str, str], language: str = "python") -> None:
+    """Print source code by title: in colour on a terminal, as it is in a pipe."""
     if not sys.stdout.isatty():
-        for file, source in zip(files, sources, strict=True):
-            if len(files) > 1:
-                sys.stdout.write(f"# {file.name}\n")
+        for title, source in sources.items():
+            if len(sources) > 1:
+                sys.stdout.write(f"# {title}\n")
             sys.stdout.write(source)
         return
     from rich.syntax import Syntax
 
     out = Console()
-    across = out.width >= SIDE_BY_SIDE
-    table = Table(box=None, pad_edge=False, padding=(0, 1))
-    blocks = [
-        Syntax(source, "python", background_color="default") for source in sources
-    ]
-    if across and len(files) > 1:
-        for file in files:
-            table.add_column(file.name)
-        table.add_row(*blocks)
+    blocks = {
+        title: Syntax(source, language, background_color="default")
+        for title, source in sources.items()
+    }
+    if len(sources) > 1 and out.width >= SIDE_BY_SIDE:
+        table = Table(box=None, pad_edge=False, padding=(0, 1))
+        for title in blocks:
+            table.add_column(title)
+        table.add_row(*blocks.values())
         out.print(table)
         return
-    for file, block in zip(files, blocks, strict=True):
-        out.print(f"# {file.name}", style="bold")
+    for title, block in blocks.items():
+        out.print(f"# {title}", style="bold")
         out.print(block)
+
+
+def print_wrong(pair: Pair) -> None:
+    """Print what goes wrong: what each translation does, and its edit."""
+    from tape_patterns.equivalence.edits import declared, edited_diff
+
+    pieces = []
+    for name, wrong in declared(pair).items():
+        if isinstance(wrong, str):
+            pieces.append(f"# {name}\n{wrong}\n")
+        else:
+            diff = edited_diff(pair, name, wrong)
+            pieces.append(f"# {name}, in {wrong.side}.py: {wrong.claim}\n{diff}\n")
+    print_sources({"wrong.py": "\n".join(pieces)}, "diff")

@@ -11,7 +11,7 @@ import pytest
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import UsageError
-from tape_patterns.equivalence.tensorflow1 import find_python37
+from tape_patterns.equivalence.tf1_environment import find_python37
 
 ROOT = Path(__file__).parent.parent
 PAIRS = [pairs.load(name) for name in pairs.module_names()]
@@ -91,3 +91,10 @@ def one_line():
         return lines[0]
 
     return check
+
+
+def pytest_addoption(parser):
+    """Add what takes too long for each run of the suite."""
+    parser.addoption(
+        "--all-mutants", action="store_true", help="try each mutant of each pair"
+    )

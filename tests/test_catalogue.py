@@ -12,8 +12,7 @@ from conftest import PAIRS, ROOT, measured
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import read_recording
-from tape_patterns.equivalence.wrong_translations import wrong_functions
-from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
+from tape_patterns.measure.evidence import TEXT as EVIDENCE
 
 NAMES = list(pairs.module_names())
 FILES = ("__init__.py", "tf1.py", "tf2.py", "wrong.py", "tf1_15.json", EVIDENCE)
@@ -100,21 +99,11 @@ def test_a_page_has_its_parts(pair):
     if len(pair.forms) > 1:
         wanted.add(f"{inside}/{EVIDENCE}:cost")
     if pair.closest:
-        wanted |= {f"{inside}/closest.py", f"{inside}/{EVIDENCE}:distances"}
-    wrong = (pair.folder / "wrong.py").read_text(encoding="utf-8")
-    # A section is a translation, or what several of them call.
-    wanted |= {f"{inside}/wrong.py:{name}" for name in sections(wrong)}
-    wanted |= {
-        f"{inside}/{EVIDENCE}:{function.__name__}" for function in wrong_functions(pair)
-    }
+        wanted.add(f"{inside}/{EVIDENCE}:distances")
+    wanted |= {f"{inside}/{EVIDENCE}:{name}" for name in translations(pair)}
     assert wanted <= set(included)
     for include in included:
         assert (ROOT / include.split(":")[0]).exists()
-
-
-def sections(text):
-    """Return the names of the sections that a page may include."""
-    return re.findall(r"\[start:(\w+)\]", text)
 
 
 @each_pair
@@ -122,7 +111,7 @@ def test_evidence_shows_no_failure(pair):
     text = measured((pair.folder / EVIDENCE).read_text(encoding="utf-8"))["runs"]
     rows = [row for row in text.splitlines() if row.startswith("| `")]
     assert rows
-    outcomes = ("| identical |", "| within bound |", "| skipped |")
+    outcomes = ("| identical |", "| rounding |", "| skipped |")
     assert all(any(outcome in row for outcome in outcomes) for row in rows)
     assert any(row.startswith("| `tf1.15 live` |") for row in rows)
 

@@ -9,8 +9,8 @@ from conftest import ROOT
 from tape_patterns.equivalence import measure_distances
 from tape_patterns.equivalence.difference import number
 from tape_patterns.equivalence.distance import CLOSEST, EXACT, GUESSED
-from tape_patterns.site import adam_drift, optimizer_speed, optimizer_table
-from tape_patterns.site.evidence import OPTIMIZERS, SHOWN_STEPS
+from tape_patterns.measure import adam_drift, optimizer_speed, optimizer_table
+from tape_patterns.measure.evidence import OPTIMIZERS, SHOWN_STEPS
 
 PAIRS = optimizer_table.optimizers()
 each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

@@ -1,24 +1,28 @@
 """Every pair: its runs are identical, its numbers known, its wrong ones wrong."""
 
 import functools
-import re
+import math
 
 import numpy as np
 import pytest
-from conftest import PAIRS, measured
+import tensorflow as tf
+from conftest import PAIRS
 
 from tape_patterns import pairs
-from tape_patterns.equivalence import try_wrong_translations, verify
+from tape_patterns.equivalence import read_recording, try_wrong_translations, verify
+from tape_patterns.equivalence.edits import LONGEST_DIFF, declared, edited_diff
 from tape_patterns.equivalence.recording import FILE_NAME, LARGEST_FILE
-from tape_patterns.equivalence.wrong_translations import wrong_functions
-from tape_patterns.site.evidence import FILE_NAME as EVIDENCE
+from tape_patterns.equivalence.wrong_translations import (
+    Translation,
+    Trial,
+    translations,
+)
+from tape_patterns.measure import evidence
+from tape_patterns.measure.data import HEAD
+from tape_patterns.measure.markdown import sections
+from tape_patterns.pair import Wrong
 
 SAMPLES = 20
-# Sections that several wrong translations call: not translations themselves.
-SHARED = {("gradient_override", "registered"), ("python_function_gradient", "train")}
-
-# Of an ``evidence.md``, besides one for each wrong translation.
-SECTIONS = {"runs", "published", "cost", "distances"}
 each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 
 
@@ -26,7 +30,7 @@ each_pair = pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_all_runs_agree(pair):
     # Without compat.v1, random inputs need TensorFlow 1.15: see test_tensorflow1.
     results = list(verify(pair, samples=SAMPLES if pair.compat_v1 else 0))
-    assert [result for result in results if not result.holds] == []
+    assert [result for result in results if result.fails] == []
     seen = {(result.case, result.run) for result in results}
     suffixes = [form.removeprefix("tf2").replace("_", ":", 1) for form in pair.forms]
     for case in pair.cases:
@@ -74,44 +78,68 @@ def test_wrong_translations_are_wrong(pair):
 
 
 @each_pair
-def test_evidence_is_what_a_run_gives(pair):
-    """What a page says of a wrong translation is what it does today.
-
-    Messages and last digits change with TensorFlow's version, so the words are
-    compared only on the version that the evidence names.
-    """
-    import tensorflow as tf
-
-    text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
-    shown = measured(text)
-    tried = {found.name: found.says for found in wrong_translations(pair.name)}
-    assert set(shown) - SECTIONS == set(tried)
-    if f"tensorflow {tf.__version__}," in shown["runs"]:
-        assert {name: shown[name] for name in tried} == tried
-
-
-@each_pair
-def test_each_wrong_translation_is_a_section(pair):
-    text = (pair.folder / "wrong.py").read_text(encoding="utf-8")
-    sections = re.findall(r"^# --8<-- \[start:(\w+)\]$", text, re.MULTILINE)
-    assert sections == re.findall(r"^# --8<-- \[end:(\w+)\]$", text, re.MULTILINE)
-    shared = {name for of, name in SHARED if of == pair.name}
-    shared |= {"train"} if pair.closest else set()
-    wrong = {function.__name__ for function in wrong_functions(pair)}
-    assert set(sections) - shared == wrong
+def test_the_right_side_is_not_called_wrong(pair):
+    trial = Trial(pair)
+    for form in pair.forms:
+        right = Translation(form, "the right side", pair.side(form).run)
+        assert not trial.run(right).is_wrong
 
 
 @each_pair
 def test_wrong_translations_say_what_goes_wrong(pair):
-    for function in wrong_functions(pair):
-        assert function.__doc__
-        assert function.__doc__.splitlines()[0].endswith((".", "?"))
+    for translation in translations(pair).values():
+        assert translation.claim.endswith((".", "?"))
+
+
+@each_pair
+def test_an_edit_is_short(pair):
+    """Of what a page shows; a longer one is another program: write a function."""
+    for name, wrong in declared(pair).items():
+        if isinstance(wrong, Wrong):
+            diff = edited_diff(pair, name, wrong).splitlines()
+            changed = [line for line in diff if line.startswith(("+", "-"))]
+            assert 1 <= len(changed) <= LONGEST_DIFF, (name, diff)
+
+
+@each_pair
+def test_evidence_is_what_a_run_gives(pair):
+    """What a page says of a wrong translation is what it does today.
+
+    Sizes are compared by their order of magnitude: rounding decides digits.
+    Messages change with TensorFlow's version, so they are compared on the version
+    that the evidence names.
+    """
+    shown = evidence.read(pair)
+    same_version = shown["made_by"]["tensorflow"] == tf.__version__
+    tried = {found.name: found for found in wrong_translations(pair.name)}
+    assert set(shown["wrong"]) == set(tried)
+    for name, found in tried.items():
+        written = shown["wrong"][name]
+        assert bool(written["error"]) == bool(found.error), name
+        if same_version:
+            assert written["error"] == found.error
+            problem = found.difference.problem if found.difference else ""
+            assert written["problem"] == problem
+        for row in written["outputs"]:
+            difference, *_ = found.apart[row["output"]]
+            assert same_magnitude(row["max_abs"], difference.max_abs), (name, row)
+
+
+def same_magnitude(one, other):
+    """Return whether two sizes differ by less than a factor of ten."""
+    return one == other or abs(math.log10(one / other)) < 1
+
+
+@each_pair
+def test_evidence_is_written_from_its_data(pair):
+    text = (pair.folder / evidence.TEXT).read_text(encoding="utf-8")
+    assert text == sections(evidence.rendered(pair, evidence.read(pair)), HEAD)
 
 
 @each_pair
 def test_random_inputs_differ_and_repeat(pair):
     drawn = [
-        repr(pair.sample(np.random.default_rng(seed))) for seed in (1, 1, 2, 3, 4, 5)
+        repr(pair.draw(np.random.default_rng(seed))) for seed in (1, 1, 2, 3, 4, 5)
     ]
     assert drawn[0] == drawn[1]
     assert len(set(drawn)) > 2
@@ -123,18 +151,35 @@ def test_recordings_are_small(pair):
 
 
 @each_pair
-def test_bounds_are_explained_and_tight(pair):
-    """A bound is at most 4 times the largest difference that its evidence shows."""
-    text = (pair.folder / EVIDENCE).read_text(encoding="utf-8")
-    rows = re.findall(
-        r"^\| `([^`]+)` \| `([^`]+)` \| .* \| (\S+) \|$", text, re.MULTILINE
-    )
-    for run, bound in pair.bounds.items():
-        assert bound.because.endswith(".")
-        covered = {run, "tf1.15 live"} if run == "tf1.15" else {run}
-        measured = [
-            float(relative)
-            for name, against, relative in rows
-            if name in covered or (run == "tf1.15" and against in covered)
-        ]
-        assert bound.max_rel <= 4.05 * max(measured)  # rows have two digits
+def test_rounding_is_explained(pair):
+    suffixes = [form.removeprefix("tf2").replace("_", ":", 1) for form in pair.forms]
+    runs = {run + suffix for run in ("eager", "function") for suffix in suffixes}
+    assert set(pair.rounding) <= runs | {"tf1.15"}
+    assert all(because.endswith(".") for because in pair.rounding.values())
+
+
+@each_pair
+def test_each_dtype_has_its_cases(pair):
+    """A mistake may hide in the rounding of float32, not in that of float64."""
+    found = {dtype for case in pair.cases for dtype in float_dtypes(case.inputs)}
+    wanted = {pair.only_dtype} if pair.only_dtype else {"float32", "float64"}
+    assert bool(pair.only_dtype) == bool(pair.only_because)
+    assert found == wanted
+    outputs = read_recording(pair).outputs
+    for case in pair.cases:
+        (dtype,) = float_dtypes(case.inputs)
+        recorded = {values.dtype.name for values in outputs[case.name].values()}
+        assert {name for name in recorded if name.startswith("float")} == {dtype}
+    drawn = [pair.draw(np.random.default_rng(seed)) for seed in range(20)]
+    assert {dtype for inputs in drawn for dtype in float_dtypes(inputs)} == wanted
+
+
+def float_dtypes(value):
+    """Return the names of the floating-point dtypes of inputs."""
+    if isinstance(value, np.ndarray | np.generic):
+        return {value.dtype.name} if value.dtype.kind == "f" else set()
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return set().union(*map(float_dtypes, value))
+    return set()

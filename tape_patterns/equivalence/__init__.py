@@ -1,4 +1,4 @@
-"""Run both sides of a pair and compare what they return, bit for bit.
+"""Run both sides of a pair and compare what they return, bit for bit or under rounding.
 
     from tape_patterns import pairs
     from tape_patterns.equivalence import verify
@@ -22,9 +22,15 @@ from tape_patterns.equivalence.runs import (
     run_eager,
     run_function,
     run_graph,
+    use_gpu,
 )
 from tape_patterns.equivalence.tensorflow1 import TensorFlow1
-from tape_patterns.equivalence.verification import Result, verify, versions
+from tape_patterns.equivalence.verification import (
+    Result,
+    rounding_of,
+    verify,
+    versions,
+)
 from tape_patterns.equivalence.wrong_translations import (
     WrongTranslation,
     try_wrong_translations,
@@ -45,10 +51,12 @@ __all__ = [
     "measure_cost",
     "measure_distances",
     "read_recording",
+    "rounding_of",
     "run_eager",
     "run_function",
     "run_graph",
     "try_wrong_translations",
+    "use_gpu",
     "verify",
     "versions",
     "write_recording",

@@ -84,9 +84,8 @@ def _compare_arrays(
         return Difference(output=name, problem=problem)
     finite = np.isfinite(expected) & np.isfinite(actual)
     alike = (expected == actual) | (np.isnan(expected) & np.isnan(actual))
-    odd = int(np.sum(~finite & ~alike))
-    if odd:
-        problem = f"'{name}' has {odd} NaN or infinity that the reference has not"
+    if not np.all(finite | alike):
+        problem = f"'{name}' {_odd_places(expected, actual, ~finite & ~alike)}"
         return Difference(output=name, problem=problem)
     expected, actual = expected[finite], actual[finite]
     ulp = _largest_ulp(expected, actual)
@@ -97,6 +96,23 @@ def _compare_arrays(
     scale = float(np.max(np.abs(_wide(expected))))
     relative = largest / scale if scale else float("inf") if largest else 0.0
     return Difference(ulp, largest, relative, name)
+
+
+def _odd_places(
+    expected: npt.NDArray[Any], actual: npt.NDArray[Any], odd: npt.NDArray[np.bool_]
+) -> str:
+    """Say how many NaNs and infinities each side has that the other has not."""
+    only_here = int(np.sum(odd & np.isfinite(expected)))
+    only_there = int(np.sum(odd & np.isfinite(actual)))
+    other = int(np.sum(odd)) - only_here - only_there
+    said = []
+    if only_here:
+        said.append(f"has {only_here} NaN or infinity that the reference has not")
+    if only_there:
+        said.append(f"lacks {only_there} NaN or infinity that the reference has")
+    if other:
+        said.append(f"has {other} NaN or infinity where the reference has another")
+    return ", ".join(said)
 
 
 def _wide(values: npt.NDArray[Any]) -> npt.NDArray[np.float64]:

@@ -14,10 +14,16 @@ from tape_patterns.equivalence.recording import (
     recorded_part,
 )
 from tape_patterns.equivalence.runs import run_function, run_graph
+from tape_patterns.equivalence.wrong_translations import translations
 from tape_patterns.pair import Pair
+from tape_patterns.pairs.optimizers.training import NETWORK, TABLE
 
 EXACT, CLOSEST, GUESSED = "exact", "closest", "guessed"
-"""``tf2.py``, ``closest.py``, and the function ``guessed`` of ``wrong.py``."""
+"""``tf2.py``, ``closest.py``, and ``guessed`` of ``wrong.py``."""
+
+
+WEIGHTS = (*NETWORK, *TABLE)
+"""The outputs that are weights."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,9 @@ def measure_distances(pair: Pair) -> Iterator[Distance]:
     optimizer. A pair without a function ``guessed`` has no such distance.
     """
     runs = {EXACT: pair.side("tf2").run, CLOSEST: pair.side("closest").run}
-    guessed = getattr(pair.side("wrong"), GUESSED, None)
-    if guessed:
-        runs[GUESSED] = guessed
+    wrong = translations(pair)
+    if GUESSED in wrong:
+        runs[GUESSED] = wrong[GUESSED].run
     for case in pair.cases:
         reference: Outputs
         if pair.compat_v1:
@@ -59,8 +65,7 @@ def measure_distances(pair: Pair) -> Iterator[Distance]:
 
 
 def _by_step(reference: Outputs, found: Outputs) -> dict[int, float]:
-    # The names of slots have a slash; the built-ins have others.
-    weights = [name for name in reference if "/" not in name]
+    weights = [name for name in reference if name in WEIGHTS]
     apart = [
         np.abs(reference[name].astype(np.float64) - found[name]).reshape(
             len(found[name]), -1

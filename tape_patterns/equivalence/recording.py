@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tempfile
-import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +11,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from tape_patterns.equivalence.recording_json import decode, encode, laid_out, parse
+from tape_patterns.equivalence.tf1_environment import VERSION
 from tape_patterns.errors import UsageError
+from tape_patterns.files import replace_file
 from tape_patterns.pair import Case, Pair
 
 FILE_NAME = "tf1_15.json"
@@ -84,14 +83,14 @@ def write_recording(pair: Pair, recording: Recording) -> Path:
         case.name: {
             "inputs": inputs_digest(case),
             "outputs": {
-                name: _encode(values)
+                name: encode(values)
                 for name, values in recording.outputs[case.name].items()
             },
         }
         for case in pair.cases
     }
     content = {"made_by": dict(recording.made_by), "cases": cases}
-    text = _laid_out(content) + "\n"
+    text = laid_out(content) + "\n"
     path = pair.folder / FILE_NAME
     if len(text) > LARGEST_FILE:
         raise UsageError(
@@ -101,100 +100,70 @@ def write_recording(pair: Pair, recording: Recording) -> Path:
     return path
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Replace a file by one that holds ``text``, whole or not at all.
-
-    Raises:
-        UsageError: the folder cannot be written.
-    """
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException as error:
-        os.unlink(temporary)
-        if isinstance(error, OSError):
-            raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
-        raise
-
-
 def read_recording(pair: Pair) -> Recording:
     """Read the pair's ``tf1_15.json``.
 
     Raises:
-        UsageError: the file is missing, is not a recording, or was made from
-            other inputs than the pair's cases have now.
+        UsageError: the file is missing, is not a recording, or was made by another
+            TensorFlow or from other inputs than the pair's cases have now.
     """
     path = pair.folder / FILE_NAME
-    again = f"make it with `tape-patterns record {pair.name}`"
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        made_by = {str(key): str(value) for key, value in content["made_by"].items()}
-        outputs = {
-            case: {name: _decode(values) for name, values in found["outputs"].items()}
-            for case, found in content["cases"].items()
-        }
-        digests = {case: found["inputs"] for case, found in content["cases"].items()}
+        with path.open("rb") as file:
+            text = file.read(LARGEST_FILE + 1)
+        return _recording(pair, text)
     except FileNotFoundError:
-        raise UsageError(f"{path}: no such recording; {again}") from None
+        problem = "no such recording"
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
-        raise UsageError(f"{path}: not a recording; {again}") from None
-    if digests != {case.name: inputs_digest(case) for case in pair.cases}:
-        raise UsageError(f"{path}: made from other inputs; {again}")
+    except ValueError as error:
+        problem = str(error)
+    again = f"make it with `tape-patterns record {pair.name}`"
+    raise UsageError(f"{path}: {problem}; {again}")
+
+
+def _recording(pair: Pair, text: bytes) -> Recording:
+    """Return what ``text`` says, or raise a ValueError that says what it is not."""
+    if len(text) > LARGEST_FILE:
+        raise ValueError(f"not a recording: more than {LARGEST_FILE} bytes")
+    try:
+        made_by, cases = _values(parse(text.decode()), "made_by", "cases")
+        found = {
+            name: _values(case, "inputs", "outputs") for name, case in cases.items()
+        }
+        if not all(map(_is_text, [*made_by.keys(), *made_by.values()])):
+            raise ValueError("made_by names no versions")
+    except (ValueError, TypeError, AttributeError):
+        raise ValueError("not a recording") from None
+    if made_by.get("tensorflow") != VERSION:
+        raise ValueError(f"not made by TensorFlow {VERSION}")
+    if found.keys() != {case.name for case in pair.cases}:
+        raise ValueError("has other cases than the pair")
+    if any(inputs_digest(case) != found[case.name][0] for case in pair.cases):
+        raise ValueError("made from other inputs")
+    outputs = {case: _arrays(case, arrays) for case, (_, arrays) in found.items()}
     return Recording(made_by, outputs)
 
 
-def _encode(values: npt.NDArray[Any]) -> dict[str, Any]:
-    """Describe an array; each number by the fewest digits that give it back."""
-    values = np.asarray(values)
-    if values.dtype.kind == "f":
-        # str() of a NumPy number has the fewest digits of its own precision.
-        flat = [_number(str(value)) for value in values.ravel()]
-    else:
-        flat = values.ravel().tolist()
-    return {"dtype": values.dtype.name, "shape": list(values.shape), "values": flat}
+def _values(item: Any, *keys: str) -> Any:
+    """Return the values of an object that has these keys and no others."""
+    if item.keys() != set(keys):
+        raise ValueError(f"not the keys {keys}")
+    return [item[key] for key in keys]
 
 
-def _number(text: str) -> float | str:
-    value = float(text)
-    return value if np.isfinite(value) else text
+def _is_text(item: Any) -> bool:
+    """Whether ``item`` is text that every terminal can show."""
+    return isinstance(item, str) and item.isprintable()
 
 
-def _decode(encoded: Any) -> npt.NDArray[Any]:
-    values = [float(v) if isinstance(v, str) else v for v in encoded["values"]]
-    dtype = np.dtype(encoded["dtype"])
-    if dtype.kind not in "biuf":
-        raise ValueError(f"{dtype} is not a number")
-    return np.array(values, dtype).reshape(encoded["shape"])
-
-
-def _laid_out(content: Mapping[str, Any]) -> str:
-    """Return JSON with each output in lines of its own, numbers side by side."""
-
-    def block(items: Mapping[str, str], indent: str) -> str:
-        rows = (f"{indent} {json.dumps(name)}: {text}" for name, text in items.items())
-        return "{\n" + ",\n".join(rows) + f"\n{indent}}}"
-
-    def output(encoded: Mapping[str, Any]) -> str:
-        text = json.dumps(encoded)
-        return textwrap.fill(
-            text, 88, subsequent_indent=" " * 5, break_on_hyphens=False
-        )
-
-    def case(found: Mapping[str, Any]) -> str:
-        outputs = {name: output(values) for name, values in found["outputs"].items()}
-        return block(
-            {"inputs": json.dumps(found["inputs"]), "outputs": block(outputs, "   ")},
-            "  ",
-        )
-
-    cases = {name: case(found) for name, found in content["cases"].items()}
-    made_by = json.dumps(content["made_by"])
-    return block({"made_by": made_by, "cases": block(cases, " ")}, "")
+def _arrays(case: str, encoded: Any) -> dict[str, npt.NDArray[Any]]:
+    if not isinstance(encoded, dict) or not all(map(_is_text, encoded)):
+        raise ValueError(f"not a recording: the outputs of {case}")
+    found = {}
+    for name, values in encoded.items():
+        try:
+            found[name] = decode(values)
+        except ValueError:
+            raise ValueError(f"not a recording: '{name}' of {case}") from None
+    return found

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,8 @@ if "tensorflow" not in sys.modules:
     os.environ["KERAS_BACKEND"] = "tensorflow"
 
 Run = Callable[..., Mapping[str, Any]]
+_devices: dict[str, str] = {}
+"""Where TF2 sides run, once that is settled: TensorFlow settles it once too."""
 Outputs = dict[str, npt.NDArray[Any]]
 
 
@@ -38,7 +41,8 @@ def load_tensorflow() -> Any:
     Both sides of a proof must run the same kernels. So oneDNN is off: it
     swaps kernels in graphs otherwise than in eager code, which rounds a matrix
     product otherwise. TensorFlow reads that setting when it is imported, so
-    importing ``tape_patterns.equivalence`` makes it. Op determinism is on.
+    importing ``tape_patterns.equivalence`` makes it. Op determinism is on. Proofs
+    run on the CPU, whatever else there is; ``use_gpu`` changes that for TF2 sides.
 
     Raises:
         UsageError: TensorFlow is missing or older than 2.16.
@@ -62,12 +66,68 @@ def load_tensorflow() -> Any:
             ' run `pip install --upgrade "tensorflow>=2.16"`'
         )
     tf.config.experimental.enable_op_determinism()
+    if not _devices:
+        _hide_gpus(tf)
     return tf
+
+
+def _hide_gpus(tf: Any) -> None:
+    _devices["tf2"] = "CPU"
+    try:
+        tf.config.set_visible_devices([], "GPU")
+    except RuntimeError:
+        warnings.warn(
+            "TensorFlow has used its GPUs already, so proofs run there. Call"
+            " load_tensorflow() first.",
+            stacklevel=3,
+        )
+
+
+def use_gpu() -> None:
+    """Let TF2 sides run on a GPU, for the rest of this process.
+
+    Call it before anything runs. TF1 sides stay on the CPU: they are the reference.
+
+    Raises:
+        UsageError: TensorFlow sees no GPU, or has begun to run on the CPU.
+    """
+    if _devices:
+        raise UsageError("--device gpu: TensorFlow runs on the CPU already")
+    _devices["tf2"] = "GPU"
+    try:
+        found = load_tensorflow().config.list_physical_devices("GPU")
+    except BaseException:
+        _devices.clear()
+        raise
+    if not found:
+        _devices.clear()
+        raise UsageError("--device gpu: TensorFlow sees no GPU; leave --device out")
+
+
+def on_gpu() -> bool:
+    """Return whether TF2 sides run on a GPU."""
+    return _devices.get("tf2") == "GPU"
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Run graphs and functions without the graph optimizer's rewrites.
+
+    The optimizer folds constants and regroups arithmetic, which rounds in another
+    way than the operations as they are written.
+    """
+    tf = load_tensorflow()
+    switch = "disable_meta_optimizer"
+    tf.config.optimizer.set_experimental_options({switch: True})
+    try:
+        yield
+    finally:
+        tf.config.optimizer.set_experimental_options({switch: False})
 
 
 def run_graph(run: Run, inputs: Mapping[str, Any]) -> Outputs:
     """Run a TF1 side on ``compat.v1``. It builds its own graph and session."""
-    with _prepared():
+    with _prepared() as tf, _sessions_on_cpu(tf):
         return _arrays(run(**inputs))
 
 
@@ -85,6 +145,23 @@ def run_eager(run: Run, inputs: Mapping[str, Any]) -> Outputs:
             return _arrays(run(**inputs))
         finally:
             tf.config.run_functions_eagerly(False)
+
+
+@contextmanager
+def _sessions_on_cpu(tf: Any) -> Iterator[None]:
+    """Keep sessions off the GPUs that TF2 sides may use."""
+    if not on_gpu():
+        yield
+        return
+    session = tf.compat.v1.Session
+    start = session.__init__
+
+    def start_on_cpu(self: Any, target: str = "", graph: Any = None) -> None:
+        config = tf.compat.v1.ConfigProto(device_count={"GPU": 0})
+        start(self, target, graph, config)
+
+    with mock.patch.object(session, "__init__", start_on_cpu):
+        yield
 
 
 def _arrays(outputs: Mapping[str, Any]) -> Outputs:
@@ -117,8 +194,27 @@ def _prepared() -> Iterator[Any]:
     level = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _own_gradients():
             warnings.simplefilter("ignore")
             yield tf
     finally:
         logger.setLevel(level)
+
+
+@contextmanager
+def _own_gradients() -> Iterator[None]:
+    """Forget the custom gradients that are made inside.
+
+    TensorFlow registers each one that is traced, for ever, and with it its graph.
+    A run that has ended needs none, and a proof may have 100,000 runs.
+    """
+    from tensorflow.python.framework import ops
+
+    registry = ops.gradient_registry
+    before = set(registry.list())
+    try:
+        yield
+    finally:
+        for name in set(registry.list()) - before:
+            if name.startswith("CustomGradient-"):
+                del registry._registry[name]

@@ -1,47 +1,64 @@
-"""TensorFlow 1.15.5 in a Python 3.7: find one, keep one, run TF1 sides on it."""
+"""Run TF1 sides on TensorFlow 1.15.5, in a Python 3.7."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from platformdirs import user_cache_path
 
+from tape_patterns.equivalence.tf1_environment import (
+    REQUIREMENTS,
+    VERSION,
+    environment,
+)
 from tape_patterns.errors import UsageError
+from tape_patterns.worker import Worker, WorkerError
 
-VERSION = "1.15.5"
-REQUIREMENTS = (f"tensorflow=={VERSION}", "protobuf<3.21", "numpy<1.19")
-WORKER = Path(__file__).with_name("tf1_worker.py")
+FILE = Path(__file__).with_name("tf1_worker.py")
 
 
 class TensorFlow1:
     """A process that runs TF1 sides on the real TensorFlow 1.15.5.
 
-    Use it in a ``with``. It starts at the first run.
+    Use it in a ``with``. It starts at the first run, and again at the next run
+    after one that it did not survive.
 
     Args:
         python: a Python 3.7 with TensorFlow 1.15.5. Without it, one is looked
             for, and a virtual environment of it is kept in the user's cache
             folder.
+        start_up: how many seconds the process may take to start.
+        answer: how many seconds a run may take.
     """
 
-    def __init__(self, python: Path | None = None) -> None:
+    def __init__(
+        self,
+        python: Path | None = None,
+        *,
+        start_up: float = 600.0,
+        answer: float = 1800.0,
+    ) -> None:
         self._python = python
-        self._process: subprocess.Popen[str] | None = None
+        self._start_up = start_up
+        self._answer = answer
+        self._worker: Worker | None = None
         self._versions: dict[str, str] = {}
 
     def __enter__(self) -> TensorFlow1:
-        self._folder = tempfile.TemporaryDirectory(prefix="tape_patterns")
-        self._log = open(Path(self._folder.name) / "log", "w+", encoding="utf-8")
+        try:
+            self._folder = tempfile.TemporaryDirectory(prefix="tape_patterns")
+        except OSError as error:
+            raise UsageError(
+                f"the folder for temporary files cannot be written: {error.strerror};"
+                " set TMPDIR to another one"
+            ) from None
         return self
 
     def __exit__(
@@ -50,13 +67,8 @@ class TensorFlow1:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            for pipe in (self._process.stdin, self._process.stdout):
-                if pipe:
-                    pipe.close()
-        self._log.close()
+        if self._worker:
+            self._worker.close()
         self._folder.cleanup()
 
     def versions(self) -> dict[str, str]:
@@ -65,8 +77,8 @@ class TensorFlow1:
         Raises:
             UsageError: no Python 3.7, or no TensorFlow 1.15.5 in it.
         """
-        if self._process is None:
-            self._start()
+        if not self._versions:
+            self._running()
         return self._versions
 
     def run(
@@ -75,25 +87,57 @@ class TensorFlow1:
         """Run ``module.run(**inputs)`` and return its arrays by name.
 
         Raises:
-            UsageError: no Python 3.7, or no TensorFlow 1.15.5 in it.
-            RuntimeError: the run failed; the message is its error's.
+            UsageError: no Python 3.7, no TensorFlow 1.15.5 in it, or no space.
+            RuntimeError: the run failed, or the process ended or took too long.
         """
-        self.versions()
+        worker = self._running()
         folder = Path(self._folder.name)
         request = {
             "module": module,
             "inputs": str(folder / "inputs.npz"),
             "outputs": str(folder / "outputs.npz"),
         }
-        _pack(request["inputs"], inputs)
-        reply = self._ask(json.dumps(request))
-        if "error" in reply:
-            raise RuntimeError(reply["error"])
+        try:
+            _pack(request["inputs"], inputs)
+        except OSError as error:
+            raise UsageError(
+                f"{folder}: cannot be written: {error.strerror};"
+                " set TMPDIR to a folder with more space"
+            ) from None
+        try:
+            answer = worker.ask(request, self._answer)
+        except WorkerError as error:
+            raise RuntimeError(
+                f"{module}: the process with TensorFlow {VERSION} {error}"
+            ) from None
+        if "error" in answer:
+            raise RuntimeError(answer["error"])
         with np.load(request["outputs"]) as archive:
-            return {name: archive[name] for name in archive.files}
+            arrays = (archive[array] for array in archive.files)
+            return dict(zip(answer["names"], arrays, strict=True))
 
-    def _start(self) -> None:
+    def _running(self) -> Worker:
+        """Return the process; start one if there is none that can be asked."""
+        if self._worker and self._worker.can_be_asked():
+            return self._worker
+        if self._worker:
+            self._worker.close()
         python = self._python or environment()
+        self._worker = self._started(python)
+        found = self._worker.greeting
+        if found.get("tensorflow") != VERSION:
+            self._worker.close()
+            has = f"Python {found.get('python')} with TensorFlow"
+            has += f" {found['tensorflow']}" if "tensorflow" in found else ": "
+            has += found.get("error", "")
+            raise UsageError(
+                f"{python}: needs TensorFlow {VERSION}, has {has}; {self._hint()}"
+            )
+        names = ("tensorflow", "numpy", "python")
+        self._versions = {name: found[name] for name in names}
+        return self._worker
+
+    def _started(self, python: Path) -> Worker:
         # The runs are small: one thread is fast, and its sums keep their order.
         variables = {
             "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -104,108 +148,20 @@ class TensorFlow1:
             "TAPE_PATTERNS_PATH": json.dumps([os.getcwd()]),
         }
         try:
-            self._process = subprocess.Popen(
-                [str(python), str(WORKER)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._log,
-                text=True,
-                env={**os.environ, **variables},
-            )
+            return Worker([python, FILE], variables, self._start_up)
         except OSError as error:
-            raise UsageError(f"{python}: cannot be started: {error.strerror}") from None
-        try:
-            found = self._ask("")
-        except RuntimeError as error:
-            raise UsageError(
-                f"{python}: is not a Python with NumPy ({error})"
-            ) from None
-        if found.get("tensorflow") != VERSION:
-            has = found.get("tensorflow", "none")
-            wanted = " ".join(f'"{requirement}"' for requirement in REQUIREMENTS)
-            raise UsageError(
-                f"{python}: needs TensorFlow {VERSION}, has {has};"
-                f" run `{python} -m pip install {wanted}`"
-            )
-        self._versions = found
+            why = f"cannot be started: {error.strerror}"
+        except WorkerError as error:
+            why = str(error)
+        raise UsageError(f"{python}: {why}; {self._hint()}")
 
-    def _ask(self, line: str) -> dict[str, str]:
-        assert self._process
-        assert self._process.stdin
-        assert self._process.stdout
-        if line:
-            self._process.stdin.write(line + "\n")
-            self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        if not answer:
-            self._log.seek(0)
-            said = self._log.read().strip().splitlines() or ["it said nothing"]
-            raise RuntimeError(f"the process ended: {said[-1]}")
-        reply: dict[str, str] = json.loads(answer)
-        return reply
-
-
-def environment() -> Path:
-    """Return the Python of a virtual environment with TensorFlow 1.15.5.
-
-    It is made at the first call, in the user's cache folder.
-
-    Raises:
-        UsageError: there is no Python 3.7, or the environment cannot be made.
-    """
-    folder = user_cache_path("tape_patterns") / f"tensorflow-{VERSION}"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    ready = folder / "ready"
-    if ready.exists() and python.exists():
-        return python
-    base = find_python37()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        ready.unlink(missing_ok=True)
-        _call(base, "-m", "venv", "--clear", str(folder))
-        _call(python, "-m", "pip", "install", "--quiet", *REQUIREMENTS)
-        ready.touch()
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from None
-    return python
-
-
-def find_python37() -> Path:
-    """Return a Python 3.7: one on the path, or one that pyenv has.
-
-    Raises:
-        UsageError: there is none.
-    """
-    for python in _candidates():
-        code = "import sys; print(sys.version_info[:2] == (3, 7))"
-        try:
-            said = subprocess.run([python, "-c", code], capture_output=True, text=True)
-        except OSError:
-            continue
-        if said.stdout.strip() == "True":
-            return python
-    raise UsageError(
-        "no Python 3.7 found, and TensorFlow 1.15.5 needs one; install it"
-        " (`pyenv install 3.7`), or name one that has TensorFlow with --python"
-    )
-
-
-def _candidates() -> Iterator[Path]:
-    for command in ("python3.7", "python3", "python"):
-        found = shutil.which(command)
-        if found:
-            yield Path(found)
-    root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
-    inside = "python.exe" if os.name == "nt" else "bin/python"
-    yield from sorted(root.glob(f"versions/3.7*/{inside}"), reverse=True)
-
-
-def _call(*command: str | Path) -> None:
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
-        raise UsageError(
-            f"cannot make an environment with TensorFlow {VERSION}: {said[-1].strip()}"
+    def _hint(self) -> str:
+        if self._python is None:
+            return "remove its environment's folder, and it is made again"
+        wanted = " ".join(f'"{requirement}"' for requirement in REQUIREMENTS)
+        return (
+            f"--python needs a Python 3.7 after `python -m pip install {wanted}`;"
+            " without --python, such an environment is made"
         )
 
 

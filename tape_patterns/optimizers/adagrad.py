@@ -124,7 +124,7 @@ class AdagradDA(TF1Optimizer):
             lr=numbers["lr"],
             l1=tf.cast(self.l1_regularization_strength, variable.dtype),
             l2=tf.cast(self.l2_regularization_strength, variable.dtype),
-            global_step=tf.cast(self.iterations, tf.int64) + 1,
+            global_step=self.updates_made() + 1,
         )
 
     def hyperparameters(self) -> dict[str, Any]:

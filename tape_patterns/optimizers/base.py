@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -48,6 +49,15 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         """Return what changes from step to step, read once for all variables."""
         return {"lr": tf.convert_to_tensor(learning_rate, tf.float32)}
 
+    def updates_made(self) -> tf.Tensor:
+        """Return the number of updates before this one.
+
+        That is ``iterations``, but before Keras 3.5 those count each gradient that
+        is accumulated. The optimizer's first variable does so in every Keras.
+        """
+        gradients = tf.cast(self.variables[0].value, tf.int64)
+        return gradients // (self.gradient_accumulation_steps or 1)
+
     def update(
         self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
     ) -> None:
@@ -73,7 +83,10 @@ class TF1Optimizer(keras.optimizers.Optimizer):
                 )
         super().build(variables)
         self._slots = {
-            name: self.add_optimizer_variables(variables, name, constant(value))
+            name: [
+                self.add_variable_from_reference(variable, name, constant(value))
+                for variable in variables
+            ]
             for name, value in self.slot_values().items()
         }
 
@@ -176,14 +189,19 @@ class RunningProducts(TF1Optimizer):
 
     def make_products(self, **factors: float) -> None:
         """Make a float32 variable for each factor, which starts as the factor."""
+        # Each replica multiplies by itself. A mean of replicas would round; before
+        # Keras 3.2 there is none, and no argument against it.
+        options = {"aggregation": "only_first_replica"}
+        if "aggregation" not in inspect.signature(self.add_variable).parameters:
+            options = {}
         self._factors = factors
         self._products = {
             name: self.add_variable(
                 (),
                 constant(factor),
                 dtype="float32",
-                aggregation="only_first_replica",
                 name=f"{name}_power",
+                **options,
             )
             for name, factor in factors.items()
         }

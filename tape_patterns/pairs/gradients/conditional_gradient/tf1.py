@@ -11,8 +11,8 @@ def run(x, targets, w, scale, threshold, learning_rate):
         scale = tf.get_variable(
             "s", initializer=scale, use_resource=True
         )
-        batch = tf.placeholder(tf.float32, x.shape[1:])
-        target = tf.placeholder(tf.float32, targets.shape[1:])
+        batch = tf.placeholder(x.dtype, x.shape[1:])
+        target = tf.placeholder(x.dtype, targets.shape[1:])
         squares = tf.square(tf.matmul(batch, w) - target)
         total = tf.reduce_sum(squares)
         loss = tf.cond(

@@ -11,21 +11,21 @@ def run(ids, targets, table, w, learning_rate):
             "table", initializer=table, use_resource=True
         )
         words = tf.placeholder(tf.int32, ids.shape[1:])
-        target = tf.placeholder(tf.float32, targets.shape[1:])
+        target = tf.placeholder(targets.dtype, targets.shape[1:])
         vectors = tf.nn.embedding_lookup(table, words)
         error = tf.matmul(tf.reduce_sum(vectors, axis=1), w) - target
         loss = tf.reduce_sum(tf.square(error))
         gradient = tf.gradients(loss, table)[0]
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         train_op = optimizer.apply_gradients([(gradient, table)])
-        slices = [gradient.values, gradient.indices]
+        fetches = [loss, gradient.values, gradient.indices]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             for batch in zip(ids, targets):
                 feed = dict(zip((words, target), batch))
-                before = session.run(slices, feed)
+                before = session.run(fetches, feed)
                 session.run(train_op, feed)
                 steps.append(before + [session.run(table)])
-    names = ["values", "indices", "table"]
+    names = ["loss", "values", "indices", "table"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -20,11 +20,11 @@ def run(ids, targets, table, w, learning_rate):
             loss = tf.reduce_sum(tf.square(error))
         gradient = tape.gradient(loss, table)
         optimizer.apply_gradients([(gradient, table)])
-        return gradient.values, gradient.indices
+        return loss, gradient.values, gradient.indices
 
     steps = []
     for batch in zip(tf.constant(ids), tf.constant(targets)):
         outputs = [*train_step(*batch), table]
         steps.append([output.numpy() for output in outputs])
-    names = ["values", "indices", "table"]
+    names = ["loss", "values", "indices", "table"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

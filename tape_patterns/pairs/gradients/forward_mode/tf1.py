@@ -21,8 +21,8 @@ def fwd_gradients(y, x, direction):
 def run(points, directions, weights, viscosity):
     """Differentiate the residual of Burgers' equation."""
     with tf.Graph().as_default():
-        x = tf.placeholder(tf.float64, points.shape)
-        direction = tf.placeholder(tf.float64, directions.shape)
+        x = tf.placeholder(points.dtype, points.shape)
+        direction = tf.placeholder(points.dtype, directions.shape)
         weights = [tf.Variable(w) for w in weights]
         u = network(x, weights)
         u_x = fwd_gradients(u, x, direction)

@@ -26,5 +26,5 @@ def run(x, w):
         "numeric_x": by_x[1],
         "theoretical_w": by_w[0],
         "numeric_w": by_w[1],
-        "error": error,
+        "error": x.dtype.type(error),
     }

@@ -30,5 +30,5 @@ def run(x, w):
         "numeric_x": numeric[0].T,
         "theoretical_w": theoretical[1].T,
         "numeric_w": numeric[1].T,
-        "error": error,
+        "error": x.dtype.type(error),
     }

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def inputs(rng, batch, pixels, hidden, codes, classes, label):
@@ -10,7 +10,7 @@ def inputs(rng, batch, pixels, hidden, codes, classes, label):
 
     def sixteenths(*shape):
         drawn = rng.uniform(-16, 17, size=shape)
-        return (np.floor(drawn) / 16).astype(np.float32)
+        return np.floor(drawn) / 16
 
     return {
         "images": sixteenths(batch, pixels),
@@ -34,7 +34,7 @@ PAIR = Pair(
         "tf.RegisterGradient": ("op_type",),
         "tf.Graph.gradient_override_map": ("op_type_map",),
     },
-    cases=(
+    cases=both_dtypes(
         Case(
             "binary_codes",
             inputs(np.random.RandomState(0), 5, 7, 6, 4, 3, label=1),
@@ -44,20 +44,19 @@ PAIR = Pair(
             "at_the_corners",
             {
                 "images": np.array(
-                    [[0, 0], [1, 1], [2, -1]], np.float32
+                    [[0, 0], [1, 1], [2, -1]], np.float64
                 ),
                 "label": 0,
-                "w1": np.array([[1, -1, 0], [0, 1, 1]], np.float32),
-                "w2": np.array([[1, 0], [1, 1], [-1, 1]], np.float32),
-                "w3": np.array([[1], [-2]], np.float32),
+                "w1": np.array([[1, -1, 0], [0, 1, 1]], np.float64),
+                "w2": np.array([[1, 0], [1, 1], [-1, 1]], np.float64),
+                "w3": np.array([[1], [-2]], np.float64),
             },
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            0.0,
-            "A product of one term is -0 in TensorFlow 2, 0 in 1.15.",
+    rounding={
+        "tf1.15": (
+            "A product of one term is -0 in TensorFlow 2, 0 in 1.15."
         )
     },
 )

@@ -22,7 +22,7 @@ def straight_through_gradient(op, grad):
 def run(images, label, w1, w2, w3):
     """Explain the score of one class by a network of binary codes."""
     with tf.Graph().as_default() as graph:
-        image = tf.placeholder(tf.float32, [None, images.shape[1]])
+        image = tf.placeholder(images.dtype, [None, images.shape[1]])
         w1 = tf.get_variable("w1", initializer=w1)
         w2 = tf.get_variable("w2", initializer=w2)
         w3 = tf.get_variable("w3", initializer=w3)

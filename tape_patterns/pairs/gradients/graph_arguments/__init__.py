@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 AGGREGATION_METHODS = (
     "ADD_N",
@@ -66,6 +66,8 @@ def sample(rng):
 # RandomState keeps its stream over all versions of NumPy.
 INPUTS = draw(np.random.RandomState(0).randint, -2, 6, 4, 3, 5)
 
+BATCHED = "`jacobian` batches the Hessian's matrix products."
+
 PAIR = Pair(
     __name__,
     title="Drop the arguments that steered the graph",
@@ -96,7 +98,7 @@ PAIR = Pair(
             "grad_loss",
         ),
     },
-    cases=(
+    cases=both_dtypes(
         Case(
             "defaults",
             with_setting(INPUTS, "DEFAULT", "GATE_OP", False),
@@ -115,4 +117,8 @@ PAIR = Pair(
         ),
     ),
     sample=sample,
+    rounding={
+        "eager": BATCHED,
+        "function": BATCHED,
+    },
 )

@@ -47,9 +47,9 @@ def run(
         )
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            outputs = session.run(gradients + hessians)
+            outputs = session.run([losses] + gradients + hessians)
             session.run(train_op)
             outputs += session.run(weights)
-    names = ["dw_in", "dw_state", "dw_out", "hessian"]
+    names = ["losses", "dw_in", "dw_state", "dw_out", "hessian"]
     names += ["w_in", "w_state", "w_out"]
     return dict(zip(names, outputs))

@@ -35,10 +35,10 @@ def run(
             )
         hessian = outer_tape.jacobian(gradients[-1], w_out)
         optimizer.apply_gradients(zip(gradients, weights))
-        return [*gradients, hessian]
+        return [losses, *gradients, hessian]
 
     outputs = train_step(*map(tf.constant, (x, y, grad_loss)))
     outputs = [value.numpy() for value in [*outputs, *weights]]
-    names = ["dw_in", "dw_state", "dw_out", "hessian"]
+    names = ["losses", "dw_in", "dw_state", "dw_out", "hessian"]
     names += ["w_in", "w_state", "w_out"]
     return dict(zip(names, outputs))

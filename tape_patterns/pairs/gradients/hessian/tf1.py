@@ -9,8 +9,8 @@ def run(x, labels, w, b, steps):
     with tf.Graph().as_default():
         w = tf.Variable(w, use_resource=True)
         b = tf.Variable(b, use_resource=True)
-        x_in = tf.placeholder(tf.float64, [None, x.shape[1]])
-        labels_in = tf.placeholder(tf.float64, [None, labels.shape[1]])
+        x_in = tf.placeholder(x.dtype, [None, x.shape[1]])
+        labels_in = tf.placeholder(x.dtype, [None, labels.shape[1]])
         logits = tf.matmul(x_in, w) + b
         errors = tf.nn.softmax_cross_entropy_with_logits_v2(
             labels=labels_in, logits=logits
@@ -28,9 +28,10 @@ def run(x, labels, w, b, steps):
         feed = {x_in: x, labels_in: labels}
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            first = session.run([gradient, hessian_w, hessian_b], feed)
+            outputs = [loss, gradient, hessian_w, hessian_b]
+            first = session.run(outputs, feed)
             for _ in range(steps):
                 session.run(step, feed)
             w = session.run(w)
-    names = ["gradient", "hessian_w", "hessian_b"]
+    names = ["loss", "gradient", "hessian_w", "hessian_b"]
     return dict(zip(names, first), w=w)

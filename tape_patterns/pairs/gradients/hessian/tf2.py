@@ -28,10 +28,10 @@ def run(x, labels, w, b, steps):
             tf.reshape(gradient, [size, 1]),
         )
         w.assign_sub(tf.reshape(direction, w.shape))
-        return gradient, hessian_w, hessian_b
+        return loss, gradient, hessian_w, hessian_b
 
     x, labels = tf.constant(x), tf.constant(labels)
     first, *_ = [newton_step(x, labels) for _ in range(steps)]
-    names = ["gradient", "hessian_w", "hessian_b"]
+    names = ["loss", "gradient", "hessian_w", "hessian_b"]
     outputs = {name: t.numpy() for name, t in zip(names, first)}
     return dict(outputs, w=w.numpy())

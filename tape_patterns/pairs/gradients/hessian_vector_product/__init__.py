@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, batch, sizes, count):
@@ -32,29 +32,22 @@ def sample(rng):
     return draw(rng.uniform, batch, sizes, count)
 
 
-FORWARD = Bound(
-    1.4e-15, "Forward mode adds up the same terms otherwise."
-)
+FORWARD = "Forward mode adds up the same terms otherwise."
 
 PAIR = Pair(
     __name__,
     title="Multiply a vector by the Hessian",
     replaces={"tf.gradients": ("ys", "xs")},
-    cases=(
+    cases=both_dtypes(
         Case(
             "policy",
             draw(np.random.RandomState(0).uniform, 32, (5, 16, 3), 2),
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            4e-15,
-            "TensorFlow 2 has other kernels for tanh and log_softmax.",
-        ),
-        "eager": Bound(
-            1.4e-15,
-            "Graph optimization regroups products and sums.",
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for tanh and log_softmax."
         ),
         "eager:forward_over_reverse": FORWARD,
         "function:forward_over_reverse": FORWARD,

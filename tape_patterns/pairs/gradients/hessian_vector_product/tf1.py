@@ -31,8 +31,8 @@ def run(states, weights, vectors):
     """Multiply each of the flat ``vectors`` by the Fisher matrix."""
     with tf.Graph().as_default():
         weights = [tf.Variable(w) for w in weights]
-        vector = tf.placeholder(tf.float64, vectors.shape[1:])
-        batch = tf.placeholder(tf.float64, states.shape)
+        vector = tf.placeholder(vectors.dtype, vectors.shape[1:])
+        batch = tf.placeholder(states.dtype, states.shape)
         kl = mean_kl(batch, weights)
         product = hessian_vector_product(kl, weights, vector)
         with tf.Session() as session:

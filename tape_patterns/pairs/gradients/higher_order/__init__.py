@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, points, hidden, learning_rate, steps):
@@ -31,24 +31,19 @@ PAIR = Pair(
     __name__,
     title="Take second derivatives, and train on them",
     replaces={"tf.gradients": ("ys", "xs")},
-    cases=(
+    cases=both_dtypes(
         Case(
             "schroedinger",
             draw(np.random.RandomState(0).uniform, 12, 7, 0.01, 5),
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            4e-14, "TensorFlow 2 has other kernels for matmul and tanh."
-        ),
-        "eager": Bound(
-            1e-14, "Eager code adds the terms of a sum in other groups."
-        ),
-        "function": Bound(
-            1e-14,
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh.",
+        "eager": "Eager code adds the terms of a sum in other groups.",
+        "function": (
             "The graph optimizer regroups arithmetic. With it off, the"
-            " numbers are identical.",
+            " numbers are identical."
         ),
     },
 )

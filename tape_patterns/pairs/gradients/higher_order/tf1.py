@@ -15,8 +15,8 @@ def run(t, x, weights, learning_rate, steps):
     """Fit u + iv to Schroedinger's equation at the points (t, x)."""
     with tf.Graph().as_default():
         weights = [tf.Variable(w, use_resource=True) for w in weights]
-        t_in = tf.placeholder(tf.float64, [None, 1])
-        x_in = tf.placeholder(tf.float64, [None, 1])
+        t_in = tf.placeholder(t.dtype, [None, 1])
+        x_in = tf.placeholder(t.dtype, [None, 1])
         feed = {t_in: t, x_in: x}
         u, v = network(t_in, x_in, weights)
         u_t, u_x = tf.gradients(u, [t_in, x_in])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, batch, features, hidden, tasks, learning_rate):
@@ -13,7 +13,7 @@ def draw(uniform, batch, features, hidden, tasks, learning_rate):
     """
 
     def array(*shape):
-        return uniform(-0.5, 0.5, shape).astype(np.float32)
+        return uniform(-0.5, 0.5, shape)
 
     outputs = 2
     return {
@@ -47,14 +47,13 @@ PAIR = Pair(
         "tf.contrib.eager.implicit_gradients": ("f",),
         "tf.contrib.eager.implicit_value_and_gradients": ("f",),
     },
-    cases=(Case("two_tasks", draw(uniform, 4, 3, 5, [2, 0, 2], 0.1)),),
+    cases=both_dtypes(
+        Case("two_tasks", draw(uniform, 4, 3, 5, [2, 0, 2], 0.1)),
+    ),
     sample=sample,
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            2.5e-6,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     per_step=("loss", "read", "d_bias", "d_trunk", "d_head"),
 )

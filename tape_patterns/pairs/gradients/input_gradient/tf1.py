@@ -13,11 +13,11 @@ def classify(image, filters, weights):
 def run(images, labels, filters, weights, epsilon):
     """Return saliency maps and adversarial examples of the images."""
     with tf.Graph().as_default():
-        image = tf.placeholder(tf.float32, (None,) + images.shape[1:])
+        image = tf.placeholder(images.dtype, (None,) + images.shape[1:])
         label = tf.placeholder(tf.int32, [None])
         filters, weights = tf.Variable(filters), tf.Variable(weights)
         logits = classify(image, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1])
+        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
         loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
             labels=label, logits=logits
@@ -27,12 +27,9 @@ def run(images, labels, filters, weights, epsilon):
         adversarial = image + epsilon * tf.sign(gradient)
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            saliency, gradient, adversarial = session.run(
-                [saliency, gradient, adversarial],
+            outputs = session.run(
+                [score, loss, saliency, gradient, adversarial],
                 {image: images, label: labels},
             )
-    return {
-        "saliency": saliency,
-        "gradient": gradient,
-        "adversarial": adversarial,
-    }
+    names = ["score", "loss", "saliency", "gradient", "adversarial"]
+    return dict(zip(names, outputs))

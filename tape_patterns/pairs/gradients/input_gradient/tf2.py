@@ -23,20 +23,18 @@ def run(images, labels, filters, weights, epsilon):
         ) as tape:
             tape.watch(image)
             logits = classify(image, filters, weights)
-            chosen = tf.one_hot(label, weights.shape[1])
+            chosen = tf.one_hot(
+                label, weights.shape[1], dtype=logits.dtype
+            )
             score = tf.reduce_sum(chosen * logits, axis=1)
             loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
                 labels=label, logits=logits
             )
         saliency = tape.gradient(score, image)
         gradient = tape.gradient(loss, image)
-        return saliency, gradient, image + epsilon * tf.sign(gradient)
+        adversarial = image + epsilon * tf.sign(gradient)
+        return score, loss, saliency, gradient, adversarial
 
-    saliency, gradient, adversarial = explain(
-        tf.constant(images), tf.constant(labels)
-    )
-    return {
-        "saliency": saliency.numpy(),
-        "gradient": gradient.numpy(),
-        "adversarial": adversarial.numpy(),
-    }
+    outputs = explain(tf.constant(images), tf.constant(labels))
+    names = ["score", "loss", "saliency", "gradient", "adversarial"]
+    return {name: v.numpy() for name, v in zip(names, outputs)}

@@ -26,7 +26,7 @@ def forgotten_watch(images, labels, filters, weights, epsilon):
     filters, weights = tf.Variable(filters), tf.Variable(weights)
     with tf.GradientTape(persistent=True) as tape:
         logits = classify(image, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1])
+        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
         loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
             labels=label, logits=logits
@@ -45,7 +45,7 @@ def watched_copy(images, labels, filters, weights, epsilon):
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(image)
         logits = classify(images, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1])
+        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
         loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
             labels=label, logits=logits
@@ -82,7 +82,7 @@ def probability(images, labels, filters, weights, epsilon):
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(image)
         logits = classify(image, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1])
+        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * tf.nn.softmax(logits), axis=1)
         loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
             labels=label, logits=logits
@@ -104,7 +104,7 @@ def mean_loss(images, labels, filters, weights, epsilon):
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(image)
         logits = classify(image, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1])
+        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
         loss = cross_entropy(label, logits)
     saliency = tape.gradient(score, image)

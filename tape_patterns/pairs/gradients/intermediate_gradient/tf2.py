@@ -16,18 +16,13 @@ def run(images, labels, weights):
             tape.watch(hidden)
             rows = tf.reshape(hidden, [-1, w1.shape[0]])
             logits = tf.matmul(tf.tanh(tf.matmul(rows, w1)), w2)
-            chosen = tf.one_hot(label, w2.shape[1])
+            chosen = tf.one_hot(label, w2.shape[1], dtype=logits.dtype)
             score = tf.reduce_sum(chosen * logits, axis=1)
         gradient = tape.gradient(score, hidden)
         pooled = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)
         heat_map = tf.nn.relu(tf.reduce_sum(pooled * hidden, axis=3))
-        return hidden, gradient, heat_map
+        return hidden, score, gradient, heat_map
 
-    hidden, gradient, heat_map = grad_cam(
-        tf.constant(images), tf.constant(labels)
-    )
-    return {
-        "hidden": hidden.numpy(),
-        "gradient": gradient.numpy(),
-        "heat_map": heat_map.numpy(),
-    }
+    outputs = grad_cam(tf.constant(images), tf.constant(labels))
+    names = ["hidden", "score", "gradient", "heat_map"]
+    return {name: v.numpy() for name, v in zip(names, outputs)}

@@ -6,9 +6,10 @@ import tensorflow as tf
 def build(shape, weights):
     """Return a Keras model with a convolution and two dense layers."""
     filters, w1, w2 = weights
+    dtype = filters.dtype.name
     model = tf.keras.Sequential(
         [
-            tf.keras.Input(shape),
+            tf.keras.Input(shape, dtype=dtype),
             tf.keras.layers.Conv2D(
                 filters.shape[3],
                 filters.shape[:2],
@@ -16,12 +17,18 @@ def build(shape, weights):
                 activation="relu",
                 use_bias=False,
                 name="hidden",
+                dtype=dtype,
             ),
-            tf.keras.layers.Flatten(),
+            tf.keras.layers.Flatten(dtype=dtype),
             tf.keras.layers.Dense(
-                w1.shape[1], activation="tanh", use_bias=False
+                w1.shape[1],
+                activation="tanh",
+                use_bias=False,
+                dtype=dtype,
             ),
-            tf.keras.layers.Dense(w2.shape[1], use_bias=False),
+            tf.keras.layers.Dense(
+                w2.shape[1], use_bias=False, dtype=dtype
+            ),
         ]
     )
     model.set_weights(weights)
@@ -39,18 +46,15 @@ def run(images, labels, weights):
         with tf.GradientTape() as tape:
             # On the tape, since it was computed from the filters.
             hidden, logits = both(image)
-            chosen = tf.one_hot(label, logits.shape[1])
+            chosen = tf.one_hot(
+                label, logits.shape[1], dtype=logits.dtype
+            )
             score = tf.reduce_sum(chosen * logits, axis=1)
         gradient = tape.gradient(score, hidden)
         pooled = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)
         heat_map = tf.nn.relu(tf.reduce_sum(pooled * hidden, axis=3))
-        return hidden, gradient, heat_map
+        return hidden, score, gradient, heat_map
 
-    hidden, gradient, heat_map = grad_cam(
-        tf.constant(images), tf.constant(labels)
-    )
-    return {
-        "hidden": hidden.numpy(),
-        "gradient": gradient.numpy(),
-        "heat_map": heat_map.numpy(),
-    }
+    outputs = grad_cam(tf.constant(images), tf.constant(labels))
+    names = ["hidden", "score", "gradient", "heat_map"]
+    return {name: v.numpy() for name, v in zip(names, outputs)}

@@ -28,7 +28,7 @@ def head(hidden, label, w1, w2):
     """Return the score of each image's label."""
     rows = tf.reshape(hidden, [-1, w1.shape[0]])
     logits = tf.matmul(tf.tanh(tf.matmul(rows, w1)), w2)
-    chosen = tf.one_hot(label, w2.shape[1])
+    chosen = tf.one_hot(label, w2.shape[1], dtype=logits.dtype)
     return tf.reduce_sum(chosen * logits, axis=1)
 
 
@@ -52,7 +52,7 @@ def second_pass(images, labels, weights):
     with tf.GradientTape() as tape:
         hidden = features(image)
         logits = model(image)
-        chosen = tf.one_hot(labels, logits.shape[1])
+        chosen = tf.one_hot(labels, logits.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
     gradient = tape.gradient(score, hidden)
     pooled = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)
@@ -68,7 +68,7 @@ def symbolic_output(images, labels, weights):
     image = tf.constant(images)
     with tf.GradientTape() as tape:
         logits = model(image)
-        chosen = tf.one_hot(labels, logits.shape[1])
+        chosen = tf.one_hot(labels, logits.shape[1], dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
     gradient = tape.gradient(score, layer.output)
     pooled = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)

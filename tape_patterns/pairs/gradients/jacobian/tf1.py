@@ -15,7 +15,7 @@ def network(weights, x, training):
 def run(x, weights, training):
     """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
     with tf.Graph().as_default():
-        inputs = tf.placeholder(tf.float32, x.shape)
+        inputs = tf.placeholder(x.dtype, x.shape)
         y = network(weights, inputs, training)
         batch_size, outputs = y.shape.as_list()
         elements = tf.unstack(tf.reshape(y, [-1]))

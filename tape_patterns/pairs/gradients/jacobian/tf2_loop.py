@@ -14,6 +14,7 @@ def network(weights, x, training):
 
 def run(x, weights, training):
     """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
+    weights = [tf.constant(w) for w in weights]
 
     @tf.function
     def differentiate(x):

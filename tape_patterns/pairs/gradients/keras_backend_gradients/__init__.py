@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, image, filters, channel, steps):
@@ -13,7 +13,7 @@ def draw(uniform, image, filters, channel, steps):
     """
 
     def array(*shape):
-        return uniform(-0.5, 0.5, shape).astype(np.float32)
+        return uniform(-0.5, 0.5, shape)
 
     channels, classes = image[-1], 3
     return {
@@ -46,14 +46,13 @@ PAIR = Pair(
     __name__,
     title="Differentiate a Keras model by its input",
     replaces={"tf.keras.backend.gradients": ("loss", "variables")},
-    cases=(Case("five_steps", draw(uniform, (2, 5, 7, 3), 4, 1, 5)),),
+    cases=both_dtypes(
+        Case("five_steps", draw(uniform, (2, 5, 7, 3), 4, 1, 5)),
+    ),
     sample=sample,
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            1.5e-6,
-            "TensorFlow 2 has other kernels for conv2d and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for conv2d and tanh."
     },
     per_step=("loss", "gradient"),
 )

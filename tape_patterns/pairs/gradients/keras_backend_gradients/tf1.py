@@ -10,15 +10,22 @@ K = tf.keras.backend
 def run(image, conv, dense, channel, rate, steps):
     """Change an image so that one channel of features grows."""
     filters, classes = len(conv[1]), len(dense[1])
+    dtype = image.dtype.name
     with tf.Graph().as_default(), tf.Session().as_default():
         model = tf.keras.Sequential(
             [
-                layers.InputLayer(image.shape[1:]),
+                layers.InputLayer(image.shape[1:], dtype=dtype),
                 layers.Conv2D(
-                    filters, 3, activation="tanh", name="features"
+                    filters,
+                    3,
+                    activation="tanh",
+                    name="features",
+                    dtype=dtype,
                 ),
-                layers.GlobalAveragePooling2D(),
-                layers.Dense(classes, activation="softmax"),
+                layers.GlobalAveragePooling2D(dtype=dtype),
+                layers.Dense(
+                    classes, activation="softmax", dtype=dtype
+                ),
             ]
         )
         model.set_weights(conv + dense)
@@ -30,7 +37,7 @@ def run(image, conv, dense, channel, rate, steps):
         found = []
         for _ in range(steps):
             found.append(loss_and_gradient([image]))
-            image = image + np.float32(rate) * found[-1][1]
+            image = image + image.dtype.type(rate) * found[-1][1]
         losses, gradients = zip(*found)
     return {
         "loss": np.stack(losses),

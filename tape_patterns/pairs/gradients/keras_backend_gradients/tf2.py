@@ -8,14 +8,19 @@ from tensorflow.keras import layers
 def run(image, conv, dense, channel, rate, steps):
     """Change an image so that one channel of features grows."""
     filters, classes = len(conv[1]), len(dense[1])
+    dtype = image.dtype.name
     model = tf.keras.Sequential(
         [
-            layers.Input(image.shape[1:]),
+            layers.Input(image.shape[1:], dtype=dtype),
             layers.Conv2D(
-                filters, 3, activation="tanh", name="features"
+                filters,
+                3,
+                activation="tanh",
+                name="features",
+                dtype=dtype,
             ),
-            layers.GlobalAveragePooling2D(),
-            layers.Dense(classes, activation="softmax"),
+            layers.GlobalAveragePooling2D(dtype=dtype),
+            layers.Dense(classes, activation="softmax", dtype=dtype),
         ]
     )
     model.set_weights(conv + dense)

@@ -6,7 +6,8 @@ import tensorflow.compat.v1 as tf
 def run(sequence, start, w, u, tolerance, maximum_iterations):
     """Read a sequence, then let the last state settle."""
     with tf.Graph().as_default():
-        inputs = tf.placeholder(tf.float32, [None, *sequence.shape[1:]])
+        shape = [None, *sequence.shape[1:]]
+        inputs = tf.placeholder(sequence.dtype, shape)
         w = tf.get_variable("w", initializer=w)
         u = tf.get_variable("u", initializer=u)
 
@@ -24,7 +25,11 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
         steps, settled, _ = tf.while_loop(
             moves,
             settle,
-            (tf.constant(0), states[-1], tf.constant(1.0)),
+            (
+                tf.constant(0),
+                states[-1],
+                tf.constant(1.0, inputs.dtype),
+            ),
             maximum_iterations=maximum_iterations,
         )
         loss = tf.reduce_sum(tf.square(states)) + tf.reduce_sum(settled)
@@ -32,8 +37,9 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             outputs = session.run(
-                [states, settled, steps] + gradients, {inputs: sequence}
+                [states, settled, steps, loss] + gradients,
+                {inputs: sequence},
             )
-    names = ["states", "settled", "steps"]
+    names = ["states", "settled", "steps", "loss"]
     names += ["inputs_gradient", "w_gradient", "u_gradient"]
     return dict(zip(names, outputs))

@@ -18,12 +18,15 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             state = start
-            states = tf.TensorArray(tf.float32, tf.shape(inputs)[0])
+            states = tf.TensorArray(inputs.dtype, tf.shape(inputs)[0])
             for t in tf.range(tf.shape(inputs)[0]):
                 state = cell(state, inputs[t])
                 states = states.write(t, state)
             states = states.stack()
-            steps, change = tf.constant(0), tf.constant(1.0)
+            steps, change = (
+                tf.constant(0),
+                tf.constant(1.0, inputs.dtype),
+            )
             while change > tolerance and steps < maximum_iterations:
                 new = cell(state, inputs[-1])
                 change = tf.reduce_max(tf.abs(new - state))
@@ -32,9 +35,9 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
             loss = tf.reduce_sum(tf.square(states))
             loss += tf.reduce_sum(state)
         found = tape.gradient(loss, [inputs, w, u])
-        return [states, state, steps, *found]
+        return [states, state, steps, loss, *found]
 
     outputs = gradients(tf.constant(sequence))
-    names = ["states", "settled", "steps"]
+    names = ["states", "settled", "steps", "loss"]
     names += ["inputs_gradient", "w_gradient", "u_gradient"]
     return {name: v.numpy() for name, v in zip(names, outputs)}

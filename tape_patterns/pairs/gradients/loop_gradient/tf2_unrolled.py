@@ -23,7 +23,10 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
                 state = cell(state, x)
                 states.append(state)
             states = tf.stack(states)
-            steps, change = tf.constant(0), tf.constant(1.0)
+            steps, change = (
+                tf.constant(0),
+                tf.constant(1.0, inputs.dtype),
+            )
             while change > tolerance and steps < maximum_iterations:
                 new = cell(state, inputs[-1])
                 change = tf.reduce_max(tf.abs(new - state))
@@ -32,9 +35,9 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
             loss = tf.reduce_sum(tf.square(states))
             loss += tf.reduce_sum(state)
         found = tape.gradient(loss, [inputs, w, u])
-        return [states, state, steps, *found]
+        return [states, state, steps, loss, *found]
 
     outputs = gradients(tf.constant(sequence))
-    names = ["states", "settled", "steps"]
+    names = ["states", "settled", "steps", "loss"]
     names += ["inputs_gradient", "w_gradient", "u_gradient"]
     return {name: v.numpy() for name, v in zip(names, outputs)}

@@ -27,15 +27,19 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
             steps, state, _ = tf.while_loop(
                 moves,
                 lambda *loop_vars: settle(inputs[-1], *loop_vars),
-                (tf.constant(0), states[-1], tf.constant(1.0)),
+                (
+                    tf.constant(0),
+                    states[-1],
+                    tf.constant(1.0, inputs.dtype),
+                ),
                 maximum_iterations=maximum_iterations,
             )
             loss = tf.reduce_sum(tf.square(states))
             loss += tf.reduce_sum(state)
         found = tape.gradient(loss, [inputs, w, u])
-        return [states, state, steps, *found]
+        return [states, state, steps, loss, *found]
 
     outputs = gradients(tf.constant(sequence))
-    names = ["states", "settled", "steps"]
+    names = ["states", "settled", "steps", "loss"]
     names += ["inputs_gradient", "w_gradient", "u_gradient"]
     return {name: v.numpy() for name, v in zip(names, outputs)}

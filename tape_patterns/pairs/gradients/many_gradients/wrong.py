@@ -10,7 +10,9 @@ def losses_of(weights, state, action, return_):
     outputs = tf.matmul(tf.tanh(tf.matmul(state, trunk)), head)
     log_policy = tf.nn.log_softmax(outputs[:, :-1])
     advantage = return_ - outputs[:, -1]
-    chosen = log_policy * tf.one_hot(action, log_policy.shape[1])
+    chosen = log_policy * tf.one_hot(
+        action, log_policy.shape[1], dtype=log_policy.dtype
+    )
     log_probability = tf.reduce_sum(chosen, axis=1)
     actor = -log_probability * tf.stop_gradient(advantage)
     entropy = tf.exp(log_policy) * log_policy

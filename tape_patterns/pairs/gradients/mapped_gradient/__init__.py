@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, steps, tasks, shots, queries, sizes):
@@ -31,10 +31,9 @@ def sample(rng):
     return draw(rng.uniform, steps, tasks, shots, queries, sizes)
 
 
-VECTORIZED = Bound(
-    5.6e-15,
+VECTORIZED = (
     "The tasks' matrix products and means become batched kernels, which"
-    " sum in another order.",
+    " sum in another order."
 )
 PAIR = Pair(
     __name__,
@@ -43,7 +42,7 @@ PAIR = Pair(
         "tf.map_fn": ("fn", "elems", "dtype", "parallel_iterations"),
         "tf.gradients": ("ys", "xs"),
     },
-    cases=(
+    cases=both_dtypes(
         Case(
             "few_shots",
             draw(
@@ -52,20 +51,15 @@ PAIR = Pair(
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            3.8e-15,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        ),
-        "eager": Bound(
-            1.8e-15,
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh.",
+        "eager": (
             "Eager code adds up the tasks' meta gradients in another"
-            " order than a loop does.",
+            " order than a loop does."
         ),
-        "function": Bound(
-            1.8e-15,
+        "function": (
             "TensorFlow's graph optimizer regroups sums in the loop's"
-            " gradient; with the optimizer off, both are identical.",
+            " gradient; with the optimizer off, both are identical."
         ),
         "eager:vectorized_map": VECTORIZED,
         "function:vectorized_map": VECTORIZED,

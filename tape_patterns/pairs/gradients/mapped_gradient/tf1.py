@@ -14,7 +14,7 @@ def error(x, y, weights):
 def run(tasks, weights, inner_rate, meta_rate):
     """Learn weights that one step fits to a task (MAML)."""
     with tf.Graph().as_default():
-        batch = [tf.placeholder(tf.float64, t.shape[1:]) for t in tasks]
+        batch = [tf.placeholder(t.dtype, t.shape[1:]) for t in tasks]
         weights = [tf.Variable(w, use_resource=True) for w in weights]
 
         def adapt(task):
@@ -25,7 +25,7 @@ def run(tasks, weights, inner_rate, meta_rate):
             adapted = [w - inner_rate * g for w, g in pairs]
             return error(query_x, query_y, adapted), gradients
 
-        dtype = (tf.float64, [tf.float64] * len(weights))
+        dtype = (batch[0].dtype, [w.dtype for w in weights])
         losses, gradients = tf.map_fn(adapt, batch, dtype=dtype)
         optimizer = tf.train.GradientDescentOptimizer(meta_rate)
         pairs = optimizer.compute_gradients(tf.reduce_mean(losses))

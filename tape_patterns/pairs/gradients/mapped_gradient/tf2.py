@@ -29,7 +29,7 @@ def run(tasks, weights, inner_rate, meta_rate):
     @tf.function
     def train_step(batch):
         with tf.GradientTape() as meta_tape:
-            signature = (tf.float64, [tf.float64] * len(weights))
+            signature = (batch[0].dtype, [w.dtype for w in weights])
             losses, gradients = tf.map_fn(
                 adapt, batch, fn_output_signature=signature
             )

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 FEATURES, HIDDEN, ACTIONS = 5, 8, 3
 
@@ -14,12 +14,12 @@ def draw(uniform, integers, updates, batch, learning_rate):
     returns = uniform(-2, 2, (updates, batch, 1))
     weights = [uniform(-0.7, 0.7, shape) for shape in shapes]
     return {
-        "states": states.astype(np.float32),
+        "states": states,
         "actions": integers(0, ACTIONS, (updates, batch)).astype(
             np.int32
         ),
-        "returns": returns.astype(np.float32),
-        "weights": [w.astype(np.float32) for w in weights],
+        "returns": returns,
+        "weights": list(weights),
         "learning_rate": learning_rate,
     }
 
@@ -37,20 +37,19 @@ PAIR = Pair(
     __name__,
     title="Differentiate several targets at once",
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
-    cases=(
+    cases=both_dtypes(
         Case(
             "ten_updates",
             draw(STREAM.uniform, STREAM.randint, 10, 6, 0.05),
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            1.2e-6,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     per_step=(
+        "log_p_taken",
+        "neg_entropy",
         "error",
         "dw",
         "dw_policy",

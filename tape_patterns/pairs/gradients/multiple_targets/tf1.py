@@ -7,15 +7,17 @@ import tensorflow.compat.v1 as tf
 def run(states, actions, returns, weights, learning_rate):
     """Update an actor and a critic that share their first layer."""
     with tf.Graph().as_default():
-        state = tf.placeholder(tf.float32, [None, states.shape[2]])
+        state = tf.placeholder(states.dtype, [None, states.shape[2]])
         action = tf.placeholder(tf.int32, [None])
-        return_ = tf.placeholder(tf.float32, [None, 1])
+        return_ = tf.placeholder(returns.dtype, [None, 1])
         variables = [tf.Variable(w, use_resource=True) for w in weights]
         w, w_policy, w_value = variables
         hidden = tf.tanh(tf.matmul(state, w))
         logits = tf.matmul(hidden, w_policy)
         log_p = tf.nn.log_softmax(logits)
-        taken = tf.one_hot(action, w_policy.shape[1])
+        taken = tf.one_hot(
+            action, w_policy.shape[1], dtype=logits.dtype
+        )
         log_p_taken = tf.reduce_sum(taken * log_p, axis=1)
         neg_entropy = 0.1 * tf.reduce_sum(
             tf.nn.softmax(logits) * log_p, axis=1
@@ -34,9 +36,11 @@ def run(states, actions, returns, weights, learning_rate):
             session.run(tf.global_variables_initializer())
             for batch in zip(states, actions, returns):
                 feed = dict(zip((state, action, return_), batch))
-                before = session.run([error] + gradients, feed)
+                targets = [log_p_taken, neg_entropy, error]
+                before = session.run(targets + gradients, feed)
                 session.run(train_op, feed)
                 steps.append(before + session.run(variables))
-    names = ["error", "dw", "dw_policy", "dw_value"]
+    names = ["log_p_taken", "neg_entropy", "error"]
+    names += ["dw", "dw_policy", "dw_value"]
     names += ["w", "w_policy", "w_value"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

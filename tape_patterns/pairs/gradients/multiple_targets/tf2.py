@@ -17,7 +17,9 @@ def run(states, actions, returns, weights, learning_rate):
             hidden = tf.tanh(tf.matmul(state, w))
             logits = tf.matmul(hidden, w_policy)
             log_p = tf.nn.log_softmax(logits)
-            taken = tf.one_hot(action, w_policy.shape[1])
+            taken = tf.one_hot(
+                action, w_policy.shape[1], dtype=logits.dtype
+            )
             log_p_taken = tf.reduce_sum(taken * log_p, axis=1)
             neg_entropy = 0.1 * tf.reduce_sum(
                 tf.nn.softmax(logits) * log_p, axis=1
@@ -34,12 +36,13 @@ def run(states, actions, returns, weights, learning_rate):
             ],
         )
         optimizer.apply_gradients(zip(gradients, variables))
-        return error, *gradients
+        return log_p_taken, neg_entropy, error, *gradients
 
     steps = []
     for batch in zip(*map(tf.constant, (states, actions, returns))):
         outputs = [*update(*batch), *variables]
         steps.append([output.numpy() for output in outputs])
-    names = ["error", "dw", "dw_policy", "dw_value"]
+    names = ["log_p_taken", "neg_entropy", "error"]
+    names += ["dw", "dw_policy", "dw_value"]
     names += ["w", "w_policy", "w_value"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -10,7 +10,7 @@ def forward(state, action, variables):
     hidden = tf.tanh(tf.matmul(state, w))
     logits = tf.matmul(hidden, w_policy)
     log_p = tf.nn.log_softmax(logits)
-    taken = tf.one_hot(action, w_policy.shape[1])
+    taken = tf.one_hot(action, w_policy.shape[1], dtype=logits.dtype)
     log_p_taken = tf.reduce_sum(taken * log_p, axis=1)
     neg_entropy = 0.1 * tf.reduce_sum(
         tf.nn.softmax(logits) * log_p, axis=1

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, time, batch, features, units):
@@ -13,7 +13,7 @@ def draw(uniform, time, batch, features, units):
         "w": uniform(-0.5, 0.5, (features, units)),
         "u": uniform(-0.5, 0.5, (units, units)),
     }
-    return {name: v.astype(np.float32) for name, v in values.items()}
+    return dict(values.items())
 
 
 def sample(rng):
@@ -29,16 +29,14 @@ PAIR = Pair(
     replaces={
         "tf.gradients": ("ys", "xs", "stop_gradients", "grad_ys")
     },
-    cases=(
+    cases=both_dtypes(
         Case(
             "four_steps",
             draw(np.random.RandomState(0).uniform, 4, 3, 2, 5),
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            9e-7, "TensorFlow 2 has other kernels for matmul and tanh."
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
 )

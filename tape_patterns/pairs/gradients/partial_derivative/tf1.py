@@ -7,7 +7,7 @@ def run(inputs, targets, w, u):
     """Return total and partial derivatives of a recurrent network."""
     with tf.Graph().as_default():
         w, u = tf.Variable(w), tf.Variable(u)
-        states = [tf.zeros([inputs.shape[1], u.shape[0]])]
+        states = [tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)]
         for x in inputs:
             state = tf.tanh(tf.matmul(x, w) + tf.matmul(states[-1], u))
             states.append(state)
@@ -24,5 +24,7 @@ def run(inputs, targets, w, u):
         ]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            total, partial, du = session.run([total, partial, du])
-    return {"total": total, "partial": partial, "du": du}
+            loss, total, partial, du = session.run(
+                [loss, total, partial, du]
+            )
+    return {"loss": loss, "total": total, "partial": partial, "du": du}

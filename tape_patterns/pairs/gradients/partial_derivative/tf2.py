@@ -9,7 +9,7 @@ def run(inputs, targets, w, u):
 
     @tf.function
     def differentiate(inputs, targets):
-        state = tf.zeros([inputs.shape[1], u.shape[0]])
+        state = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
         states, step_tapes = [], []
         with tf.GradientTape() as total_tape:
             for x in tf.unstack(inputs):
@@ -32,12 +32,13 @@ def run(inputs, targets, w, u):
             tape.gradient(state, u, output_gradients=seed)
             for tape, state, seed in zip(step_tapes, states, total)
         ]
-        return tf.stack(total), tf.stack(partial), tf.stack(du)
+        return loss, tf.stack(total), tf.stack(partial), tf.stack(du)
 
-    total, partial, du = differentiate(
+    loss, total, partial, du = differentiate(
         tf.constant(inputs), tf.constant(targets)
     )
     return {
+        "loss": loss.numpy(),
         "total": total.numpy(),
         "partial": partial.numpy(),
         "du": du.numpy(),

@@ -5,7 +5,7 @@ import tensorflow as tf
 
 def forward(inputs, targets, w, u, carry):
     """Return the states and the loss; ``carry`` takes a state on."""
-    state = tf.zeros([inputs.shape[1], u.shape[0]])
+    state = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
     states = []
     for x in tf.unstack(inputs):
         state = tf.tanh(tf.matmul(x, w) + tf.matmul(carry(state), u))
@@ -24,20 +24,21 @@ def run(inputs, targets, w, u):
             states, loss = forward(inputs, targets, w, u, tf.identity)
         total = tape.gradient(loss, states)
         with tf.GradientTape(persistent=True) as tape:
-            states, loss = forward(
+            states, partial_loss = forward(
                 inputs, targets, w, u, tf.stop_gradient
             )
-        partial = tape.gradient(loss, states)
+        partial = tape.gradient(partial_loss, states)
         du = [
             tape.gradient(state, u, output_gradients=seed)
             for state, seed in zip(states, total)
         ]
-        return tf.stack(total), tf.stack(partial), tf.stack(du)
+        return loss, tf.stack(total), tf.stack(partial), tf.stack(du)
 
-    total, partial, du = differentiate(
+    loss, total, partial, du = differentiate(
         tf.constant(inputs), tf.constant(targets)
     )
     return {
+        "loss": loss.numpy(),
         "total": total.numpy(),
         "partial": partial.numpy(),
         "du": du.numpy(),

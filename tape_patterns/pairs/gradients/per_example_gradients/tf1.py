@@ -12,7 +12,7 @@ def classify(x, weights):
 def run(x, labels, weights):
     """Estimate the Fisher information as the mean squared gradient."""
     with tf.Graph().as_default():
-        inputs = tf.placeholder(tf.float32, x.shape)
+        inputs = tf.placeholder(x.dtype, x.shape)
         variables = [tf.Variable(w) for w in weights]
         losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
             labels=labels, logits=classify(inputs, variables)

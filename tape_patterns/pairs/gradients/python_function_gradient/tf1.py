@@ -10,7 +10,7 @@ COUNTER = itertools.count()
 
 def interpolate(x, knots, table):
     """Look x up in a table, linear between its knots."""
-    return np.interp(x, knots, table).astype(np.float32)
+    return np.interp(x, knots, table).astype(x.dtype)
 
 
 def interpolate_gradient(x, knots, table, upstream):
@@ -40,7 +40,10 @@ def look_up_gradient(op, upstream):
     """Give each input of the op its gradient, the knots none."""
     inputs = list(op.inputs) + [upstream]
     dx, d_table = tf.py_func(
-        interpolate_gradient, inputs, [tf.float32] * 2, stateful=False
+        interpolate_gradient,
+        inputs,
+        [upstream.dtype] * 2,
+        stateful=False,
     )
     return dx, None, d_table
 
@@ -48,15 +51,15 @@ def look_up_gradient(op, upstream):
 def run(x, targets, w1, knots, table, w2, learning_rate):
     """Train a network whose activation is a learned table."""
     with tf.Graph().as_default():
-        batch = tf.placeholder(tf.float32, x.shape[1:])
-        target = tf.placeholder(tf.float32, targets.shape[1:])
+        batch = tf.placeholder(x.dtype, x.shape[1:])
+        target = tf.placeholder(x.dtype, targets.shape[1:])
         w1, table, w2 = variables = [
             tf.Variable(v, use_resource=True) for v in (w1, table, w2)
         ]
         before = tf.matmul(batch, w1)
         inputs = [before, knots, table]
         hidden = py_func(
-            interpolate, inputs, tf.float32, look_up_gradient
+            interpolate, inputs, batch.dtype, look_up_gradient
         )
         hidden.set_shape(before.shape)
         error = tf.matmul(hidden, w2) - target
@@ -64,13 +67,23 @@ def run(x, targets, w1, knots, table, w2, learning_rate):
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         pairs = optimizer.compute_gradients(loss)
         train_op = optimizer.apply_gradients(pairs)
-        fetches = [hidden] + [gradient for gradient, _ in pairs]
+        fetches = [loss, hidden] + [gradient for gradient, _ in pairs]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             for feed in zip(x, targets):
                 feed = dict(zip((batch, target), feed))
-                outputs, _ = session.run((fetches, train_op), feed)
+                outputs = session.run(fetches, feed)
+                session.run(train_op, feed)
                 steps.append(outputs + session.run(variables))
-    names = ["hidden", "dw1", "dtable", "dw2", "w1", "table", "w2"]
+    names = [
+        "loss",
+        "hidden",
+        "dw1",
+        "dtable",
+        "dw2",
+        "w1",
+        "table",
+        "w2",
+    ]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -6,7 +6,7 @@ import tensorflow as tf
 
 def interpolate(x, knots, table):
     """Look x up in a table, linear between its knots."""
-    return np.interp(x, knots, table).astype(np.float32)
+    return np.interp(x, knots, table).astype(x.dtype)
 
 
 def interpolate_gradient(x, knots, table, upstream):
@@ -26,15 +26,13 @@ def interpolate_gradient(x, knots, table, upstream):
 def look_up(x, knots, table):
     """Run ``interpolate`` as an op with a gradient."""
     inputs = [x, knots, table]
-    y = tf.numpy_function(
-        interpolate, inputs, tf.float32, stateful=False
-    )
+    y = tf.numpy_function(interpolate, inputs, x.dtype, stateful=False)
 
     def gradient(upstream):
         dx, d_table = tf.numpy_function(
             interpolate_gradient,
             [*inputs, upstream],
-            [tf.float32] * 2,
+            [x.dtype] * 2,
             stateful=False,
         )
         dx = tf.ensure_shape(dx, x.shape)
@@ -59,11 +57,20 @@ def run(x, targets, w1, knots, table, w2, learning_rate):
             loss = tf.reduce_sum(tf.square(error))
         gradients = tape.gradient(loss, variables)
         optimizer.apply_gradients(zip(gradients, variables))
-        return [hidden, *gradients]
+        return [loss, hidden, *gradients]
 
     steps = []
     for batch in zip(tf.constant(x), tf.constant(targets)):
         outputs = [*train_step(*batch), *variables]
         steps.append([output.numpy() for output in outputs])
-    names = ["hidden", "dw1", "dtable", "dw2", "w1", "table", "w2"]
+    names = [
+        "loss",
+        "hidden",
+        "dw1",
+        "dtable",
+        "dw2",
+        "w1",
+        "table",
+        "w2",
+    ]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

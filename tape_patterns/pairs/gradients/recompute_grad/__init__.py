@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, batch, widths, depth, rate, steps):
@@ -13,7 +13,7 @@ def draw(uniform, batch, widths, depth, rate, steps):
     """
 
     def array(*shape):
-        return uniform(-0.5, 0.5, shape).astype(np.float32)
+        return uniform(-0.5, 0.5, shape)
 
     blocks = []
     for i in range(len(widths) - 1):
@@ -47,17 +47,16 @@ PAIR = Pair(
     __name__,
     title="Recompute activations to save memory",
     replaces={"tf.contrib.layers.recompute_grad": ("fn",)},
-    cases=(
+    cases=both_dtypes(
         Case("one_step", draw(uniform(0), 5, (3, 6, 4, 2), 2, 0.5, 1)),
         Case("three_steps", draw(uniform(1), 2, (3, 4, 1), 3, 0.25, 3)),
     ),
     sample=sample,
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            3e-6,
+    rounding={
+        "tf1.15": (
             "TensorFlow 2 has other kernels for matmul and tanh, and"
-            " the layers add up.",
+            " the layers add up."
         )
     },
     per_step=("loss", "gradients", "weights"),

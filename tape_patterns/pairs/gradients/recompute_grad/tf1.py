@@ -17,11 +17,15 @@ def run(x, target, blocks, rate, learning_rate, steps):
         for number, weights in enumerate(blocks):
 
             def block(h, seed, weights=weights):
-                noise = tf.random.stateless_uniform(tf.shape(h), seed)
-                keep = tf.cast(noise >= rate, tf.float32)
+                noise = tf.random.stateless_uniform(
+                    tf.shape(h), seed, dtype=h.dtype
+                )
+                keep = tf.cast(noise >= rate, h.dtype)
                 h = h * (1 / (1 - rate)) * keep
                 for layer, w in enumerate(weights):
-                    w = tf.get_variable("w%d" % layer, initializer=w)
+                    w = tf.get_variable(
+                        "w%d" % layer, initializer=w, dtype=w.dtype
+                    )
                     h = tf.tanh(tf.matmul(h, w))
                 return h
 

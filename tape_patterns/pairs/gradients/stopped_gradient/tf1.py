@@ -24,7 +24,7 @@ def run(transitions, weights, discount, learning_rate):
             reward + discount * on * q_next, name="target"
         )
         q = q_values(state, variables)
-        taken = tf.one_hot(action, q.shape[1])
+        taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
         error = tf.reduce_sum(taken * q, axis=1) - target
         loss = tf.reduce_mean(tf.square(error))
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)

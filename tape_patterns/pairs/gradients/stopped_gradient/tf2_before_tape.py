@@ -22,7 +22,7 @@ def run(transitions, weights, discount, learning_rate):
         target = reward + discount * on * q_next
         with tf.GradientTape() as tape:
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target
             loss = tf.reduce_mean(tf.square(error))
         gradients = tape.gradient(loss, variables)

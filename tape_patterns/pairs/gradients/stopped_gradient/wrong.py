@@ -45,7 +45,7 @@ def target_on_tape(transitions, weights, discount, learning_rate):
                 next_state, variables
             )
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target
             loss = tf.reduce_mean(tf.square(error))
         return target, loss, tape.gradient(loss, variables)
@@ -64,7 +64,7 @@ def stopped_error(transitions, weights, discount, learning_rate):
                 next_state, variables
             )
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target
             loss = tf.reduce_mean(tf.square(tf.stop_gradient(error)))
         return target, loss, tape.gradient(loss, variables)
@@ -84,7 +84,7 @@ def unused_result(transitions, weights, discount, learning_rate):
             )
             tf.stop_gradient(target)
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target
             loss = tf.reduce_mean(tf.square(error))
         return target, loss, tape.gradient(loss, variables)
@@ -103,7 +103,7 @@ def by_numpy(transitions, weights, discount, learning_rate):
                 next_state, variables
             )
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target.numpy()
             loss = tf.reduce_mean(tf.square(error))
         return target, loss, tape.gradient(loss, variables)
@@ -125,7 +125,7 @@ def computed_once(transitions, weights, discount, learning_rate):
     def differentiate(state, action, target, variables):
         with tf.GradientTape() as tape:
             q = q_values(state, variables)
-            taken = tf.one_hot(action, q.shape[1])
+            taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
             error = tf.reduce_sum(taken * q, axis=1) - target
             loss = tf.reduce_mean(tf.square(error))
         return target, loss, tape.gradient(loss, variables)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tape_patterns.pair import Bound, Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def draw(uniform, steps, sizes, learning_rate, momentum):
@@ -10,7 +10,7 @@ def draw(uniform, steps, sizes, learning_rate, momentum):
     batch, inputs, hidden, outputs = sizes
 
     def array(*shape):
-        return uniform(-1, 1, shape).astype(np.float32)
+        return uniform(-1, 1, shape)
 
     return {
         "x": array(steps, batch, inputs),
@@ -39,7 +39,7 @@ PAIR = Pair(
     __name__,
     title="Handle variables that the loss does not reach",
     replaces={"tf.gradients": ("ys", "xs", "unconnected_gradients")},
-    cases=(
+    cases=both_dtypes(
         Case(
             "two_tasks",
             draw(
@@ -52,11 +52,8 @@ PAIR = Pair(
         ),
     ),
     sample=sample,
-    bounds={
-        "tf1.15": Bound(
-            1.2e-6,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
-    per_step=("flat_gradients", "has_gradient"),
+    per_step=("losses", "flat_gradients", "has_gradient"),
 )

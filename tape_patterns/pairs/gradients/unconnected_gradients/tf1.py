@@ -9,8 +9,8 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
         trunk = tf.Variable(trunk, use_resource=True)
         heads = [tf.Variable(head, use_resource=True) for head in heads]
         variables = [trunk] + heads
-        batch = tf.placeholder(tf.float32, x.shape[1:])
-        target = tf.placeholder(tf.float32, targets.shape[1:])
+        batch = tf.placeholder(x.dtype, x.shape[1:])
+        target = tf.placeholder(x.dtype, targets.shape[1:])
         hidden = tf.tanh(tf.matmul(batch, trunk))
         optimizer = tf.train.MomentumOptimizer(learning_rate, momentum)
         tasks = []
@@ -31,20 +31,23 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
             known = [(g, v) for g, v in pairs if g is not None]
             train_op = optimizer.apply_gradients(known)
             has_gradient = [g is not None for g in gradients]
-            tasks.append((flat, train_op, has_gradient))
-        flat_gradients = []
+            tasks.append((loss, flat, train_op, has_gradient))
+        losses, flat_gradients = [], []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             for step in range(len(x)):
-                flat, train_op, _ = tasks[step % 2]
+                loss, flat, train_op, _ = tasks[step % 2]
                 feed = {batch: x[step], target: targets[step]}
-                flat_gradients.append(session.run(flat, feed))
+                before = session.run([loss, flat], feed)
+                losses.append(before[0])
+                flat_gradients.append(before[1])
                 session.run(train_op, feed)
             trunk, head_0, head_1 = session.run(variables)
     return {
         "trunk": trunk,
         "head_0": head_0,
         "head_1": head_1,
+        "losses": losses,
         "flat_gradients": flat_gradients,
-        "has_gradient": [tasks[step % 2][2] for step in range(len(x))],
+        "has_gradient": [tasks[step % 2][3] for step in range(len(x))],
     }

@@ -25,7 +25,8 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
         gradients = tape.gradient(
             loss, variables, unconnected_gradients=zeros
         )
-        return tf.concat([tf.reshape(g, [-1]) for g in gradients], 0)
+        flat = tf.concat([tf.reshape(g, [-1]) for g in gradients], 0)
+        return loss, flat
 
     # The task is a Python number: what is None is known when tracing.
     @tf.function
@@ -39,16 +40,19 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
         optimizer.apply_gradients(known)
         return gradients
 
-    has_gradient, flat_gradients = [], []
+    losses, flat_gradients, has_gradient = [], [], []
     batches = zip(tf.constant(x), tf.constant(targets))
     for step, batch in enumerate(batches):
-        flat_gradients.append(flat_gradient(*batch, step % 2).numpy())
+        loss, flat = flat_gradient(*batch, step % 2)
+        losses.append(loss.numpy())
+        flat_gradients.append(flat.numpy())
         gradients = train_step(*batch, step % 2)
         has_gradient.append([g is not None for g in gradients])
     return {
         "trunk": trunk.numpy(),
         "head_0": heads[0].numpy(),
         "head_1": heads[1].numpy(),
+        "losses": losses,
         "flat_gradients": flat_gradients,
         "has_gradient": has_gradient,
     }

@@ -1,6 +1,6 @@
 """Adadelta: ``tf.train.AdadeltaOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -36,10 +36,9 @@ PAIR = Pair(
     per_step=training.per_step(
         training.NETWORK, "accum", "accum_update"
     ),
-    bounds={
-        "tf1.15": Bound(
-            1.6e-05,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
         )
     },
     closest=Closest(

@@ -1,51 +1,24 @@
 """What people write for ``AdadeltaOptimizer``, and what it gives."""
 
-import numpy as np
-import tensorflow as tf
+from tape_patterns.pair import Wrong
 
+guessed = Wrong(
+    "Leaves Keras' epsilon: the first steps are of its size.",
+    edits={
+        "from tape_patterns.optimizers import Adadelta": (
+            "import tensorflow as tf"
+        ),
+        "= Adadelta(": "= tf.keras.optimizers.Adadelta(",
+        "        epsilon=epsilon,\n": "",
+    },
+)
 
-# --8<-- [start:train]
-def train(optimizer, x, targets, weights, learning_rates):
-    """Train as ``tf2.py`` does, with another optimizer."""
-    w1, b1, w2 = variables = [tf.Variable(w) for w in weights]
-    optimizer.build(variables)
-
-    @tf.function
-    def train_step(batch, target):
-        with tf.GradientTape() as tape:
-            hidden = tf.tanh(tf.matmul(batch, w1) + b1)
-            error = tf.matmul(hidden, w2) - target
-            loss = tf.reduce_sum(tf.square(error))
-        gradients = tape.gradient(loss, variables)
-        optimizer.apply_gradients(zip(gradients, variables))
-
-    steps = []
-    batches = zip(tf.constant(x), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append([v.numpy() for v in variables])
-    names = ("w1", "b1", "w2")
-    return {k: np.stack(v) for k, v in zip(names, zip(*steps))}
-
-
-# --8<-- [end:train]
-# --8<-- [start:guessed]
-def guessed(x, targets, weights, learning_rates, rho, epsilon):
-    """Leaves Keras' epsilon: the first steps are of its size."""
-    optimizer = tf.keras.optimizers.Adadelta(
-        float(learning_rates[0]), rho=rho
-    )
-    return train(optimizer, x, targets, weights, learning_rates)
-
-
-# --8<-- [end:guessed]
-# --8<-- [start:default_rate]
-def default_rate(x, targets, weights, learning_rates, rho, epsilon):
-    """Leaves out the rate, since Adadelta needs none."""
-    optimizer = tf.keras.optimizers.Adadelta(rho=rho, epsilon=epsilon)
-    rates = np.full_like(learning_rates, 0.001)
-    return train(optimizer, x, targets, weights, rates)
-
-
-# --8<-- [end:default_rate]
+default_rate = Wrong(
+    "Leaves out the rate, since Adadelta needs none.",
+    edits={
+        "        learning_rate,\n": "",
+        "run = trains_network(make)": (
+            "run = trains_network(make, set_rate=lambda *_: None)"
+        ),
+    },
+)

@@ -1,6 +1,6 @@
 """Adagrad: ``tf.train.AdagradOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -32,9 +32,9 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "accumulator"),
-    bounds={
-        "tf1.15": Bound(
-            1e-06, "TensorFlow 2 has other kernels for matmul and tanh."
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
         )
     },
     closest=Closest(

@@ -1,6 +1,6 @@
 """Adagrad with dual averaging: ``tf.train.AdagradDAOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -41,11 +41,8 @@ PAIR = Pair(
         "gradient_accumulator",
         "gradient_squared_accumulator",
     ),
-    bounds={
-        "tf1.15": Bound(
-            2.2e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     closest=Closest(
         exact=(

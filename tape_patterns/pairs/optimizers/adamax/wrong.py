@@ -1,55 +1,24 @@
 """What people write for ``AdaMaxOptimizer``, and what it gives."""
 
-import numpy as np
-import tensorflow as tf
+from tape_patterns.pair import Wrong
 
+guessed = Wrong(
+    "Renames the betas, and leaves Keras' epsilon.",
+    edits={
+        "from tape_patterns.optimizers import Adamax": (
+            "import tensorflow as tf"
+        ),
+        "= Adamax(": "= tf.keras.optimizers.Adamax(",
+        "        epsilon=epsilon,\n": "",
+    },
+)
 
-# --8<-- [start:train]
-def train(optimizer, x, targets, weights, learning_rates):
-    """Train as ``tf2.py`` does, with another optimizer."""
-    w1, b1, w2 = variables = [tf.Variable(w) for w in weights]
-    optimizer.build(variables)
-
-    @tf.function
-    def train_step(batch, target):
-        with tf.GradientTape() as tape:
-            hidden = tf.tanh(tf.matmul(batch, w1) + b1)
-            error = tf.matmul(hidden, w2) - target
-            loss = tf.reduce_sum(tf.square(error))
-        gradients = tape.gradient(loss, variables)
-        optimizer.apply_gradients(zip(gradients, variables))
-
-    steps = []
-    batches = zip(tf.constant(x), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append([v.numpy() for v in variables])
-    names = ("w1", "b1", "w2")
-    return {k: np.stack(v) for k, v in zip(names, zip(*steps))}
-
-
-# --8<-- [end:train]
-# --8<-- [start:guessed]
-def guessed(x, targets, weights, learning_rates, beta1, beta2, epsilon):
-    """Renames the betas, and leaves Keras' epsilon."""
-    optimizer = tf.keras.optimizers.Adamax(
-        float(learning_rates[0]), beta_1=beta1, beta_2=beta2
-    )
-    return train(optimizer, x, targets, weights, learning_rates)
-
-
-# --8<-- [end:guessed]
-# --8<-- [start:adam]
-def adam(x, targets, weights, learning_rates, beta1, beta2, epsilon):
-    """Takes Adam for it."""
-    optimizer = tf.keras.optimizers.Adam(
-        float(learning_rates[0]),
-        beta_1=beta1,
-        beta_2=beta2,
-        epsilon=epsilon,
-    )
-    return train(optimizer, x, targets, weights, learning_rates)
-
-
-# --8<-- [end:adam]
+adam = Wrong(
+    "Takes Adam for it.",
+    edits={
+        "from tape_patterns.optimizers import Adamax": (
+            "import tensorflow as tf"
+        ),
+        "= Adamax(": "= tf.keras.optimizers.Adam(",
+    },
+)

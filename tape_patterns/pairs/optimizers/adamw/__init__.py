@@ -1,6 +1,6 @@
 """AdamW: ``tf.contrib.opt.AdamWOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -44,11 +44,10 @@ PAIR = Pair(
     sample=sample,
     per_step=training.per_step(training.NETWORK, "m", "v"),
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            1.1e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        ),
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
+        )
     },
     closest=Closest(
         exact=(

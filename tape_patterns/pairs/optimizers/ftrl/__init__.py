@@ -1,6 +1,6 @@
 """Follow the regularized leader: ``tf.train.FtrlOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -49,10 +49,9 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "accum", "linear"),
-    bounds={
-        "tf1.15": Bound(
-            2.9e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
         )
     },
     closest=Closest(

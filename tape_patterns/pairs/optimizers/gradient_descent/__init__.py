@@ -1,6 +1,6 @@
 """Gradient descent: ``tf.train.GradientDescentOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -29,10 +29,8 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK),
-    bounds={
-        "tf1.15": Bound(
-            9e-07, "TensorFlow 2 has other kernels for matmul and tanh."
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     closest=Closest(
         exact="GradientDescent(learning_rate)",

@@ -1,6 +1,6 @@
 """Lazy Adam: ``tf.contrib.opt.LazyAdamOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -37,10 +37,8 @@ PAIR = Pair(
     sample=sample,
     per_step=training.per_step(training.TABLE, "m", "v"),
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            5.2e-07, "TensorFlow 2 has another kernel for matmul."
-        ),
+    rounding={
+        "tf1.15": "TensorFlow 2 has another square root for float32.",
     },
     closest=Closest(
         exact="LazyAdam(learning_rate, beta_1, beta_2, epsilon)",

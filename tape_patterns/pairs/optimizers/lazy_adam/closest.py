@@ -3,50 +3,24 @@
 import numpy as np
 import tensorflow as tf
 
+from tape_patterns.pairs.optimizers.corrections import apply_rows
+from tape_patterns.pairs.optimizers.tf2_loop import trains_table
 
-def run(ids, targets, table, w, learning_rates, beta1, beta2, epsilon):
-    """Train a table of words; each step has its batch and its rate."""
-    table = tf.Variable(table)
-    # TF1 rounds both to float32 before it subtracts them from 1.
-    beta1, beta2 = float(np.float32(beta1)), float(np.float32(beta2))
+
+def make(learning_rate, beta1, beta2, epsilon):
+    """Return the optimizer."""
+    # --8<-- [start:pattern]
+    # TF1 rounds both to float32 before it takes them from 1.
+    beta1 = float(np.float32(beta1))
+    beta2 = float(np.float32(beta2))
     optimizer = tf.keras.optimizers.Adam(
-        float(learning_rates[0]),
+        learning_rate,
         beta_1=beta1,
         beta_2=beta2,
         epsilon=epsilon,
     )
-    optimizer.build([table])
-    kept = [
-        variable
-        for variable in optimizer.variables
-        if variable.shape == table.shape
-    ] + [table]
+    # --8<-- [end:pattern]
+    return optimizer
 
-    @tf.function
-    def train_step(words, target):
-        with tf.GradientTape() as tape:
-            vectors = tf.nn.embedding_lookup(table, words)
-            error = (
-                tf.matmul(tf.reduce_sum(vectors, axis=1), w) - target
-            )
-            loss = tf.reduce_sum(tf.square(error))
-        gradient = tape.gradient(loss, table)
-        before = [tf.identity(variable) for variable in kept]
-        dense = tf.convert_to_tensor(gradient)
-        optimizer.apply_gradients([(dense, table)])
-        rows = tf.scatter_nd(
-            gradient.indices[:, tf.newaxis],
-            tf.ones_like(gradient.indices),
-            table.shape[:1],
-        )
-        for variable, old in zip(kept, before):
-            seen = tf.cast(rows, tf.bool)[:, tf.newaxis]
-            variable.assign(tf.where(seen, variable, old))
 
-    steps = []
-    batches = zip(tf.constant(ids), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append(table.numpy())
-    return {"table": np.stack(steps)}
+run = trains_table(make, apply=apply_rows)

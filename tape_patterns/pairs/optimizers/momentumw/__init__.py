@@ -1,6 +1,6 @@
 """Momentum with weight decay: ``tf.contrib.opt.MomentumWOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -37,11 +37,8 @@ PAIR = Pair(
     sample=sample,
     per_step=training.per_step(training.NETWORK, "momentum"),
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            1.1e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        ),
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh.",
     },
     closest=Closest(
         exact=(

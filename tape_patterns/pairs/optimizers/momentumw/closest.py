@@ -1,45 +1,21 @@
 """Keras' SGD, and TF1's weight decay before it."""
 
-import numpy as np
 import tensorflow as tf
 
+from tape_patterns.pairs.optimizers.corrections import decay, rescale
+from tape_patterns.pairs.optimizers.tf2_loop import trains_network
 
-def run(
-    x,
-    targets,
-    weights,
-    learning_rates,
-    weight_decay,
-    momentum,
-    nesterov,
-):
-    """Train a network; each step has its batch and its rate."""
-    w1, b1, w2 = variables = [tf.Variable(w) for w in weights]
+
+def make(learning_rate, weight_decay, momentum, nesterov):
+    """Return the optimizer."""
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(
-        float(learning_rates[0]), momentum=momentum, nesterov=nesterov
+        learning_rate,
+        momentum=momentum,
+        nesterov=nesterov,
     )
-    optimizer.build(variables)
+    # --8<-- [end:pattern]
+    return optimizer
 
-    @tf.function
-    def train_step(batch, target):
-        with tf.GradientTape() as tape:
-            hidden = tf.tanh(tf.matmul(batch, w1) + b1)
-            error = tf.matmul(hidden, w2) - target
-            loss = tf.reduce_sum(tf.square(error))
-        gradients = tape.gradient(loss, variables)
-        for variable in variables:
-            variable.assign_sub(weight_decay * variable)
-        optimizer.apply_gradients(zip(gradients, variables))
 
-    steps = []
-    batches = zip(tf.constant(x), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        # Keras' accumulator holds the rate as well: let it follow.
-        change = rate / optimizer.learning_rate
-        for accumulator in optimizer.momentums:
-            accumulator.assign(accumulator * change)
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append([v.numpy() for v in variables])
-    names = ("w1", "b1", "w2")
-    return {k: np.stack(v) for k, v in zip(names, zip(*steps))}
+run = trains_network(make, apply=decay, set_rate=rescale)

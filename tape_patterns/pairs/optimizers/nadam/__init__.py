@@ -1,6 +1,6 @@
 """Nadam: ``tf.contrib.opt.NadamOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -37,10 +37,10 @@ PAIR = Pair(
     sample=sample,
     per_step=training.per_step(training.NETWORK, "m", "v"),
     compat_v1=False,
-    bounds={
-        "tf1.15": Bound(
-            1e-06, "TensorFlow 2 has other kernels for matmul and tanh."
-        ),
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
+        )
     },
     closest=Closest(
         exact="Nadam(learning_rate, beta_1, beta_2, epsilon)",

@@ -1,6 +1,6 @@
 """Nesterov's momentum: ``tf.train.MomentumOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -31,11 +31,8 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "momentum"),
-    bounds={
-        "tf1.15": Bound(
-            7.5e-07,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     closest=Closest(
         exact="Momentum(learning_rate, momentum, nesterov=True)",

@@ -1,8 +1,6 @@
 """Proximal Adagrad: ``tf.train.ProximalAdagradOptimizer``."""
 
-import numpy as np
-
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -10,12 +8,14 @@ def sample(rng):
     """Draw a network, the arguments and up to 100 steps."""
     uniform = rng.uniform
     return {
-        **training.sample(training.network, rng, 0.1, (np.float32,)),
+        **training.sample(training.network, rng, 0.1),
         "start": float(uniform(0.01, 1)),
         "l1": float(rng.choice([0.0, 0.05])),
         "l2": float(rng.choice([0.0, 0.02])),
     }
 
+
+REFUSED = "TF1 has no float64 kernel for a dense gradient here."
 
 PAIR = Pair(
     __name__,
@@ -35,13 +35,15 @@ PAIR = Pair(
         0.1,
         {"start": 0.1, "l1": 0.0, "l2": 0.0},
         {"l1": 0.05, "l2": 0.02},
+        only_dtype="float32",
     ),
     sample=sample,
+    only_dtype="float32",
+    only_because=REFUSED,
     per_step=training.per_step(training.NETWORK, "accumulator"),
-    bounds={
-        "tf1.15": Bound(
-            1.3e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
         )
     },
     closest=Closest(

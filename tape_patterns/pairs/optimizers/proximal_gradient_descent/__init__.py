@@ -1,19 +1,19 @@
 """Proximal gradient descent."""
 
-import numpy as np
-
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
 def sample(rng):
     """Draw a network, the arguments and up to 100 steps."""
     return {
-        **training.sample(training.network, rng, 0.02, (np.float32,)),
+        **training.sample(training.network, rng, 0.02),
         "l1": float(rng.choice([0.0, 0.05])),
         "l2": float(rng.choice([0.0, 0.02])),
     }
 
+
+REFUSED = "TF1 has no float64 kernel for a dense gradient here."
 
 PAIR = Pair(
     __name__,
@@ -32,14 +32,14 @@ PAIR = Pair(
         0.02,
         {"l1": 0.0, "l2": 0.0},
         {"l1": 0.05, "l2": 0.02},
+        only_dtype="float32",
     ),
     sample=sample,
+    only_dtype="float32",
+    only_because=REFUSED,
     per_step=training.per_step(training.NETWORK),
-    bounds={
-        "tf1.15": Bound(
-            8.1e-07,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },
     closest=Closest(
         exact=(

@@ -1,62 +1,34 @@
 """What people write for this optimizer, and what it gives."""
 
-import numpy as np
-import tensorflow as tf
+from tape_patterns.pair import Wrong
+
+guessed = Wrong(
+    "Drops l1 and l2, which Keras' SGD does not have.",
+    edits={
+        (
+            "from tape_patterns.optimizers "
+            "import ProximalGradientDescent"
+        ): "import tensorflow as tf",
+        "= ProximalGradientDescent(": "= tf.keras.optimizers.SGD(",
+        "        l1_regularization_strength=l1,\n": "",
+        "        l2_regularization_strength=l2,\n": "",
+    },
+)
+
+loss_penalty = Wrong(
+    "Adds l1 and l2 as a penalty in the loss does: no weight "
+    "becomes zero.",
+    form="closest",
+    edits={
+        "run = trains_network(make, apply=shrink)": """\
+def penalize(optimizer, gradients, variables, l1, l2, **_):
+    penalized = [
+        (gradient + l1 * tf.sign(w) + l2 * w, w)
+        for gradient, w in zip(gradients, variables)
+    ]
+    optimizer.apply_gradients(penalized)
 
 
-# --8<-- [start:train]
-def train(optimizer, penalty, x, targets, weights, learning_rates):
-    """Train with ``penalty(weight)`` in the loss."""
-    w1, b1, w2 = variables = [tf.Variable(w) for w in weights]
-    optimizer.build(variables)
-
-    @tf.function
-    def train_step(batch, target):
-        with tf.GradientTape() as tape:
-            hidden = tf.tanh(tf.matmul(batch, w1) + b1)
-            error = tf.matmul(hidden, w2) - target
-            loss = tf.reduce_sum(tf.square(error))
-            loss += sum(penalty(variable) for variable in variables)
-        gradients = tape.gradient(loss, variables)
-        optimizer.apply_gradients(zip(gradients, variables))
-
-    steps = []
-    batches = zip(tf.constant(x), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append([v.numpy() for v in variables])
-    names = ("w1", "b1", "w2")
-    return {k: np.stack(v) for k, v in zip(names, zip(*steps))}
-
-
-# --8<-- [end:train]
-# --8<-- [start:guessed]
-def guessed(x, targets, weights, learning_rates, l1, l2):
-    """Drops l1 and l2, which Keras' SGD does not have."""
-    optimizer = tf.keras.optimizers.SGD(float(learning_rates[0]))
-
-    def penalty(weight):
-        return 0.0
-
-    return train(
-        optimizer, penalty, x, targets, weights, learning_rates
-    )
-
-
-# --8<-- [end:guessed]
-# --8<-- [start:loss_penalty]
-def loss_penalty(x, targets, weights, learning_rates, l1, l2):
-    """Adds l1 and l2 to the loss: no weight becomes zero."""
-    optimizer = tf.keras.optimizers.SGD(float(learning_rates[0]))
-
-    def penalty(weight):
-        squares = tf.reduce_sum(tf.square(weight))
-        return l1 * tf.reduce_sum(tf.abs(weight)) + l2 / 2 * squares
-
-    return train(
-        optimizer, penalty, x, targets, weights, learning_rates
-    )
-
-
-# --8<-- [end:loss_penalty]
+run = trains_network(make, apply=penalize)""",
+    },
+)

@@ -1,6 +1,6 @@
 """RMSProp: ``tf.train.RMSPropOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -37,10 +37,9 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.NETWORK, "rms", "momentum"),
-    bounds={
-        "tf1.15": Bound(
-            1.4e-06,
-            "TensorFlow 2 has other kernels for matmul and tanh.",
+    rounding={
+        "tf1.15": (
+            "TensorFlow 2 has other kernels for matmul, tanh and roots."
         )
     },
     closest=Closest(

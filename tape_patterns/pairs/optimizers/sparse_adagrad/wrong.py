@@ -1,72 +1,30 @@
 """What people write for ``AdagradOptimizer``, and what it gives."""
 
-import numpy as np
-import tensorflow as tf
+from tape_patterns.pair import Wrong
 
+guessed = Wrong(
+    "Hands Keras' Adagrad the slices: rows are squared one by one.",
+    edits={
+        "from tape_patterns.optimizers import Adagrad": (
+            "import tensorflow as tf"
+        ),
+        "= Adagrad(": "= tf.keras.optimizers.Adagrad(",
+    },
+)
 
-# --8<-- [start:train]
-def train(optimizer, change, ids, targets, table, w, learning_rates):
-    """Train as ``tf2.py`` does, on ``change(gradient)``."""
-    table = tf.Variable(table)
-    optimizer.build([table])
-
-    @tf.function
-    def train_step(words, target):
-        with tf.GradientTape() as tape:
-            vectors = tf.nn.embedding_lookup(table, words)
-            error = (
-                tf.matmul(tf.reduce_sum(vectors, axis=1), w) - target
-            )
-            loss = tf.reduce_sum(tf.square(error))
-        gradient = tape.gradient(loss, table)
-        optimizer.apply_gradients([(change(gradient), table)])
-
-    steps = []
-    batches = zip(tf.constant(ids), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append(table.numpy())
-    return {"table": np.stack(steps)}
-
-
-# --8<-- [end:train]
-# --8<-- [start:guessed]
-def guessed(
-    ids, targets, table, w, learning_rates, initial_accumulator_value
-):
-    """Hands Keras' Adagrad the slices: rows are squared one by one."""
-    optimizer = tf.keras.optimizers.Adagrad(
-        float(learning_rates[0]),
-        initial_accumulator_value=initial_accumulator_value,
+last_row = Wrong(
+    "Keeps the last of a word's rows.",
+    form="closest",
+    edits={
+        "run = trains_table(make, apply=apply_dense)": """\
+def apply_last(optimizer, gradient, table):
+    rows = gradient.indices[:, tf.newaxis]
+    dense = tf.tensor_scatter_nd_update(
+        tf.zeros_like(table), rows, gradient.values
     )
-    return train(
-        optimizer, tf.identity, ids, targets, table, w, learning_rates
-    )
+    optimizer.apply_gradients([(dense, table)])
 
 
-# --8<-- [end:guessed]
-# --8<-- [start:last_row]
-def last_row(
-    ids, targets, table, w, learning_rates, initial_accumulator_value
-):
-    """Keeps the last of a word's rows."""
-    optimizer = tf.keras.optimizers.Adagrad(
-        float(learning_rates[0]),
-        initial_accumulator_value=initial_accumulator_value,
-        epsilon=0.0,
-    )
-
-    def last(gradient):
-        dense = tf.zeros_like(table)
-        indices = gradient.indices[:, tf.newaxis]
-        return tf.tensor_scatter_nd_update(
-            dense, indices, gradient.values
-        )
-
-    return train(
-        optimizer, last, ids, targets, table, w, learning_rates
-    )
-
-
-# --8<-- [end:last_row]
+run = trains_table(make, apply=apply_last)""",
+    },
+)

@@ -1,6 +1,6 @@
 """Adam for sparse gradients: ``tf.train.AdamOptimizer``."""
 
-from tape_patterns.pair import Bound, Closest, Pair
+from tape_patterns.pair import Closest, Pair
 from tape_patterns.pairs.optimizers import training
 
 
@@ -34,10 +34,8 @@ PAIR = Pair(
     ),
     sample=sample,
     per_step=training.per_step(training.TABLE, "m", "v"),
-    bounds={
-        "tf1.15": Bound(
-            4.1e-07, "TensorFlow 2 has another kernel for matmul."
-        )
+    rounding={
+        "tf1.15": "TensorFlow 2 has another square root for float32."
     },
     closest=Closest(
         exact="Adam(learning_rate, beta_1, beta_2, epsilon)",

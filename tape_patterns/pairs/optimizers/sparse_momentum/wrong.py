@@ -1,63 +1,23 @@
 """What people write for ``MomentumOptimizer``, and what it gives."""
 
-import numpy as np
-import tensorflow as tf
+from tape_patterns.pair import Wrong
 
+guessed = Wrong(
+    "Hands Keras' SGD the slices.",
+    edits={
+        "from tape_patterns.optimizers import Momentum": (
+            "import tensorflow as tf"
+        ),
+        "= Momentum(": "= tf.keras.optimizers.SGD(",
+        "        momentum,\n": "        momentum=momentum,\n",
+    },
+)
 
-# --8<-- [start:train]
-def train(optimizer, change, ids, targets, table, w, learning_rates):
-    """Train as ``tf2.py`` does, on ``change(gradient)``."""
-    table = tf.Variable(table)
-    optimizer.build([table])
-
-    @tf.function
-    def train_step(words, target):
-        with tf.GradientTape() as tape:
-            vectors = tf.nn.embedding_lookup(table, words)
-            error = (
-                tf.matmul(tf.reduce_sum(vectors, axis=1), w) - target
-            )
-            loss = tf.reduce_sum(tf.square(error))
-        gradient = tape.gradient(loss, table)
-        optimizer.apply_gradients([(change(gradient), table)])
-
-    steps = []
-    batches = zip(tf.constant(ids), tf.constant(targets))
-    for batch, rate in zip(batches, learning_rates):
-        optimizer.learning_rate = rate
-        train_step(*batch)
-        steps.append(table.numpy())
-    return {"table": np.stack(steps)}
-
-
-# --8<-- [end:train]
-# --8<-- [start:guessed]
-def guessed(ids, targets, table, w, learning_rates, momentum):
-    """Hands Keras' SGD the slices."""
-    optimizer = tf.keras.optimizers.SGD(
-        float(learning_rates[0]), momentum=momentum
-    )
-    return train(
-        optimizer, tf.identity, ids, targets, table, w, learning_rates
-    )
-
-
-# --8<-- [end:guessed]
-# --8<-- [start:dense_gradient]
-def dense_gradient(ids, targets, table, w, learning_rates, momentum):
-    """Makes the gradient dense: other rows drift on."""
-    optimizer = tf.keras.optimizers.SGD(
-        float(learning_rates[0]), momentum=momentum
-    )
-    return train(
-        optimizer,
-        tf.convert_to_tensor,
-        ids,
-        targets,
-        table,
-        w,
-        learning_rates,
-    )
-
-
-# --8<-- [end:dense_gradient]
+dense_gradient = Wrong(
+    "Makes the gradient dense: other rows drift on.",
+    form="closest",
+    edits={
+        "    apply_rows,\n": "    apply_dense,\n",
+        "apply=apply_rows": "apply=apply_dense",
+    },
+)

@@ -7,10 +7,12 @@ def run(x, w, learning_rate, steps):
     """Descend on L = x w^2, gradients from ``tf.gradients``."""
     with tf.Graph().as_default():
         w = tf.get_variable("w", initializer=w)
+        # --8<-- [start:pattern]
         loss = x * tf.square(w)
         grads = tf.gradients(loss, [w])
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         train_op = optimizer.apply_gradients([(grads[0], w)])
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             gradient = session.run(grads[0])

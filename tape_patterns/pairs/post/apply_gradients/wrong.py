@@ -2,38 +2,28 @@
 
 import tensorflow as tf
 
+from tape_patterns.pair import Wrong
 
-# --8<-- [start:optimizer_in_step]
-def optimizer_in_step(x, w, learning_rate, steps):
-    """Makes the optimizer inside the step: its variables come anew."""
-    w = tf.Variable(w)
+optimizer_in_step = Wrong(
+    "Makes the optimizer inside the step: its variables come anew.",
+    edits={
+        """    optimizer = tf.keras.optimizers.SGD(learning_rate)
+    optimizer.build([w])
 
-    @tf.function
-    def train_step():
+""": "",
+        """    def train_step(x):
+""": """    def train_step(x):
         optimizer = tf.keras.optimizers.SGD(learning_rate)
-        with tf.GradientTape() as tape:
-            loss = x * tf.square(w)
-        grads = tape.gradient(loss, [w])
-        optimizer.apply_gradients(zip(grads, [w]))
+""",
+    },
+)
 
-    for _ in range(steps):
-        train_step()
-
-
-# --8<-- [end:optimizer_in_step]
-# --8<-- [start:bare_source]
-def bare_source(x, w, learning_rate, steps):
-    """Zips the gradient itself. ``tf.gradients`` made a list of it."""
-    w = tf.Variable(w)
-    optimizer = tf.keras.optimizers.SGD(learning_rate)
-    for _ in range(steps):
-        with tf.GradientTape() as tape:
-            loss = x * tf.square(w)
-        grads = tape.gradient(loss, w)
-        optimizer.apply_gradients(zip(grads, [w]))
+bare_source = Wrong(
+    "Zips the gradient itself. ``tf.gradients`` made a list of it.",
+    edits={"tape.gradient(loss, [w])": "tape.gradient(loss, w)"},
+)
 
 
-# --8<-- [end:bare_source]
 # --8<-- [start:outside_steps]
 def outside_steps(x, w, learning_rate, steps):
     """Computes the gradient once, as the graph did, and applies it."""

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from tape_patterns.pair import Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def sample(rng):
     """Draw w of shape [columns], a rate and some steps."""
     columns, steps = rng.integers(1, 6, size=2)
     return {
-        "w": rng.normal(5, 10, size=columns).astype(np.float32),
+        "w": rng.normal(5, 10, size=columns),
         "learning_rate": float(rng.uniform(0.01, 0.5)),
         "steps": int(steps),
     }
@@ -19,16 +19,16 @@ PAIR = Pair(
     __name__,
     title="Seed the chain rule by hand",
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
-    cases=(
+    cases=both_dtypes(
         Case(
             "post",
-            {"w": np.float32(0), "learning_rate": 0.5, "steps": 1},
-            published={"w": np.float32(10), "f": np.float32(0)},
+            {"w": np.float64(0), "learning_rate": 0.5, "steps": 1},
+            published={"w": np.float64(10), "f": np.float64(0)},
         ),
         Case(
             "three_steps",
             {
-                "w": np.array([1, 22, -7.5], np.float32),
+                "w": np.array([1, 22, -7.5], np.float64),
                 "learning_rate": 0.1,
                 "steps": 3,
             },

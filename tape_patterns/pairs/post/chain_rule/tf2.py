@@ -6,6 +6,7 @@ import tensorflow as tf
 def run(w, learning_rate, steps):
     """Descend on f(g(w)) = (w - 10)^2, by df/dg * dg/dw."""
     w = tf.Variable(w)
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build([w])
 
@@ -17,11 +18,14 @@ def run(w, learning_rate, steps):
         df_dg = tape.gradient(f, g)
         df_dw = tape.gradient(g, w, output_gradients=df_dg)
         optimizer.apply_gradients([(df_dw, w)])
-        return df_dw
+        return df_dg, df_dw
 
-    gradients = [train_step() for _ in range(steps)]
+    # --8<-- [end:pattern]
+
+    (df_dg, gradient), *_ = [train_step() for _ in range(steps)]
     return {
-        "gradient": gradients[0].numpy(),
+        "df_dg": df_dg.numpy(),
+        "gradient": gradient.numpy(),
         "w": w.numpy(),
         "f": tf.square(w - 10.0).numpy(),
     }

@@ -8,10 +8,12 @@ def run(x, w, unused, learning_rate, steps):
     with tf.Graph().as_default():
         unused = tf.get_variable("unused", initializer=unused)
         w = tf.get_variable("w", initializer=w)
+        # --8<-- [start:pattern]
         loss = x * tf.square(w)
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         pairs = optimizer.compute_gradients(loss)
         train_op = optimizer.apply_gradients(pairs)
+        # --8<-- [end:pattern]
         has_gradient = [gradient is not None for gradient, _ in pairs]
         gradient = {v.op.name: g for g, v in pairs}["w"]
         with tf.Session() as session:

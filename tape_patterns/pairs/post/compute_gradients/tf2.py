@@ -9,6 +9,7 @@ def run(x, w, unused, learning_rate, steps):
     unused = tf.Variable(unused)
     w = tf.Variable(w)
     variables = [unused, w]
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(variables)
 
@@ -18,12 +19,12 @@ def run(x, w, unused, learning_rate, steps):
             loss = x * tf.square(w)
         gradients = tape.gradient(loss, variables)
         pairs = zip(gradients, variables)
-        # Drop a None together with its variable. Keras would drop it
-        # too, with a warning at each trace.
-        optimizer.apply_gradients(
-            [(g, v) for g, v in pairs if g is not None]
-        )
+        # Keras would drop a None too, with a warning at each trace.
+        known = [(g, v) for g, v in pairs if g is not None]
+        optimizer.apply_gradients(known)
         return gradients
+
+    # --8<-- [end:pattern]
 
     gradients = [train_step(x) for _ in range(steps)]
     return {

@@ -13,13 +13,14 @@ def network(x, weights, output):
 def run(states, actor, critic, learning_rate):
     """Update the actor once on each batch of ``states``."""
     with tf.Graph().as_default():
-        state = tf.placeholder(tf.float32, [None, states.shape[2]])
+        state = tf.placeholder(states.dtype, [None, states.shape[2]])
         # Without use_resource, TensorFlow 1.15 updates w2 and b2 before
         # the gradients of w1 and b1 have read them.
         actor_vars = [tf.Variable(w, use_resource=True) for w in actor]
         action = network(state, actor_vars, tf.tanh)
         both = tf.concat([state, action], axis=1)
         q = network(both, critic, tf.identity)
+        # --8<-- [start:pattern]
         action_gradients = tf.gradients(q, action)[0]
         actor_gradients = tf.gradients(
             action, actor_vars, -action_gradients
@@ -28,6 +29,7 @@ def run(states, actor, critic, learning_rate):
         train_op = optimizer.apply_gradients(
             zip(actor_gradients, actor_vars)
         )
+        # --8<-- [end:pattern]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())

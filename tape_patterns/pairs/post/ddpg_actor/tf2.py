@@ -16,6 +16,7 @@ def run(states, actor, critic, learning_rate):
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(actor)
 
+    # --8<-- [start:pattern]
     @tf.function
     def update_actor(state):
         with tf.GradientTape() as actor_tape:
@@ -30,6 +31,8 @@ def run(states, actor, critic, learning_rate):
         )
         optimizer.apply_gradients(zip(actor_gradients, actor))
         return q, action_gradients
+
+    # --8<-- [end:pattern]
 
     steps = []
     for state in tf.constant(states):

@@ -16,6 +16,7 @@ def run(states, actor, critic, learning_rate):
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(actor)
 
+    # --8<-- [start:pattern]
     @tf.function
     def update_actor(state):
         with tf.GradientTape() as tape:
@@ -28,6 +29,8 @@ def run(states, actor, critic, learning_rate):
         )
         optimizer.apply_gradients(zip(actor_gradients, actor))
         return q, -loss_gradient
+
+    # --8<-- [end:pattern]
 
     steps = []
     for state in tf.constant(states):

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from tape_patterns.pair import Case, Pair
+from tape_patterns.pair import Case, Pair, both_dtypes
 
 
 def sample(rng):
     """Draw w of shape [columns], x of shape [rows, 1], a few steps."""
     rows, columns, steps = rng.integers(1, 6, size=3)
     return {
-        "x": rng.normal(size=(rows, 1)).astype(np.float32),
-        "w": rng.normal(size=columns).astype(np.float32),
+        "x": rng.normal(size=(rows, 1)),
+        "w": rng.normal(size=columns),
         "learning_rate": float(rng.uniform(0.01, 0.1)),
         "steps": int(steps),
     }
@@ -20,25 +20,25 @@ PAIR = Pair(
     __name__,
     title="Take one training step",
     replaces={"tf.train.Optimizer.minimize": ("loss",)},
-    cases=(
+    cases=both_dtypes(
         Case(
             "post",
             {
-                "x": np.array([[1], [2]], np.float32),
-                "w": np.float32(10),
+                "x": np.array([[1], [2]], np.float64),
+                "w": np.float64(10),
                 "learning_rate": 1.0,
                 "steps": 1,
             },
             published={
-                "gradient": np.float32(60),
-                "w": np.float32(-50),
+                "gradient": np.float64(60),
+                "w": np.float64(-50),
             },
         ),
         Case(
             "three_steps",
             {
-                "x": np.array([[1], [2], [-0.5]], np.float32),
-                "w": np.array([10, -3], np.float32),
+                "x": np.array([[1], [2], [-0.5]], np.float64),
+                "w": np.array([10, -3], np.float64),
                 "learning_rate": 0.1,
                 "steps": 3,
             },

@@ -7,6 +7,7 @@ def run(x, w, learning_rate, steps):
     """Descend on L = x w^2. L is a matrix: the tape sums it."""
     x = tf.constant(x)
     w = tf.Variable(w)
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build([w])
 
@@ -17,6 +18,8 @@ def run(x, w, learning_rate, steps):
         gradient = tape.gradient(loss, w)
         optimizer.apply_gradients([(gradient, w)])
         return gradient
+
+    # --8<-- [end:pattern]
 
     gradients = [train_step(x) for _ in range(steps)]
     return {

@@ -7,13 +7,16 @@ def run(x, w):
     """Differentiate L = x w^2: summed, and each element alone."""
     with tf.Graph().as_default():
         w = tf.get_variable("w", initializer=w)
+        # --8<-- [start:pattern]
         loss = x * tf.square(w)
         summed = tf.gradients(loss, w)[0]
         each = [
             [tf.gradients(element, w)[0] for element in tf.unstack(row)]
             for row in tf.unstack(loss)
         ]
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            summed, each = session.run((summed, tf.stack(each)))
-    return {"summed": summed, "each": each}
+            fetches = (loss, summed, tf.stack(each))
+            loss, summed, each = session.run(fetches)
+    return {"loss": loss, "summed": summed, "each": each}

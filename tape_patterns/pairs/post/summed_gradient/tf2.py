@@ -8,19 +8,19 @@ def run(x, w):
     x = tf.constant(x)
     w = tf.Variable(w)
 
+    # --8<-- [start:pattern]
     @tf.function
-    def summed_gradient(x):
-        with tf.GradientTape() as tape:
+    def differentiate(x):
+        with tf.GradientTape(persistent=True) as tape:
             loss = x * tf.square(w)
-        return tape.gradient(loss, w)
+        summed = tape.gradient(loss, w)
+        each = tape.jacobian(loss, w)
+        return loss, summed, each
 
-    @tf.function
-    def each_gradient(x):
-        with tf.GradientTape() as tape:
-            loss = x * tf.square(w)
-        return tape.jacobian(loss, w)
-
+    # --8<-- [end:pattern]
+    loss, summed, each = differentiate(x)
     return {
-        "summed": summed_gradient(x).numpy(),
-        "each": each_gradient(x).numpy(),
+        "loss": loss.numpy(),
+        "summed": summed.numpy(),
+        "each": each.numpy(),
     }

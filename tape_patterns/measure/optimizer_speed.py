@@ -1,25 +1,22 @@
-"""Time the exact optimizers against Keras' own: ``optimizer_speed.md``.
+"""The exact optimizers' time against that of Keras' own: ``optimizer_speed.md``.
 
-Run ``python -m tape_patterns.site.optimizer_speed`` on a machine that does
-nothing else. It takes some minutes.
+Measure on a machine that does nothing else. It takes some minutes.
 """
 
 from __future__ import annotations
 
-import platform
 import statistics
 import time
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from tape_patterns.equivalence import load_tensorflow
-from tape_patterns.equivalence.recording import replace_file
-from tape_patterns.site.evidence import section, table
+from tape_patterns.measure import data
+from tape_patterns.measure.machine import made_by
+from tape_patterns.measure.markdown import table
 
 PATH = Path(__file__).with_name("optimizer_speed.md")
-HEAD = "<!-- Written by `python -m tape_patterns.site.optimizer_speed`. -->"
 LAYERS, WIDTH = 25, 64
 ROUNDS, STEPS = 9, 20
 ARGUMENTS = {
@@ -81,15 +78,29 @@ def compare(exact: str, traced: bool) -> tuple[float, float, list[float]]:
     return medians[0], medians[1], ratios
 
 
-def write() -> None:
-    """Time all, and write the table."""
+def measure() -> data.Data:
+    """Time all classes, eager and in a function."""
+    times = {
+        exact: {
+            mode: dict(
+                zip(("exact", "keras", "ratios"), compare(exact, traced), strict=True)
+            )
+            for mode, traced in (("eager", False), ("function", True))
+        }
+        for exact in ARGUMENTS
+    }
+    return {"made_by": made_by(), "times": times}
+
+
+def rendered(found: data.Data) -> dict[str, str]:
+    """Return the section of the page."""
     rows = []
-    for exact, (name, _) in ARGUMENTS.items():
-        cells = [f"`{exact}`", f"`{name}`"]
-        for traced in (False, True):
-            ours, theirs, ratios = compare(exact, traced)
+    for exact, modes in found["times"].items():
+        cells = [f"`{exact}`", f"`{ARGUMENTS[exact][0]}`"]
+        for time_of in modes.values():
+            ratios = time_of["ratios"]
             spread = f"{min(ratios):.1f} to {max(ratios):.1f}"
-            cells += [f"{ours * 1e3:.2f} ms", f"{theirs * 1e3:.2f} ms"]
+            cells += [f"{time_of[name] * 1e3:.2f} ms" for name in ("exact", "keras")]
             cells.append(f"{statistics.median(ratios):.1f} ({spread})")
         rows.append(cells)
     titles = ["exact class", "Keras'"]
@@ -99,14 +110,11 @@ def write() -> None:
         f"One `apply_gradients` on {2 * LAYERS} variables: {LAYERS} layers of"
         f" {WIDTH} x {WIDTH} weights and their biases. Median of {ROUNDS} rounds of"
         f" {STEPS} steps, the two in turn; the ratio is Keras' time over the exact"
-        f" class's. CPU, tensorflow {version('tensorflow')}, keras"
-        f" {version('keras')}, python {platform.python_version()}."
+        f" class's. {data.measured_with(found)}"
     )
-    replace_file(
-        PATH, f"{HEAD}\n\n" + section("speed", table(titles, rows) + "\n\n" + about)
-    )
+    return {"speed": table(titles, rows) + "\n\n" + about}
 
 
-if __name__ == "__main__":
-    write()
-    print(f"wrote {PATH}")
+def produce(_samples: int) -> list[Path]:
+    """Measure, write data and text, and return their paths."""
+    return data.write(PATH, measure(), rendered)

@@ -1,19 +1,17 @@
-"""Measure the memory that recomputation saves, for its page: ``memory.md``.
+"""The memory that recomputation saves, for its page: ``memory.md``.
 
-Run ``python -m tape_patterns.site.memory``. It needs Linux, takes some minutes
-and trains the network of ``recompute_grad/tf2.py`` as TensorFlow is installed:
-with oneDNN where that is on, unlike a proof.
+It needs Linux, takes some minutes and trains the network of
+``recompute_grad/tf2.py`` as TensorFlow is installed: with oneDNN where that is on,
+unlike a proof.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import platform
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -21,11 +19,12 @@ from unittest import mock
 import numpy as np
 
 from tape_patterns import pairs
-from tape_patterns.equivalence.recording import replace_file
 from tape_patterns.errors import UsageError
+from tape_patterns.measure import data
+from tape_patterns.measure.machine import made_by
+from tape_patterns.measure.markdown import table
 
 FILE_NAME = "memory.md"
-HEAD = "<!-- Written by `python -m tape_patterns.site.memory`: do not edit. -->"
 LAYERS, WIDTH, BATCH = 64, 64, 16384
 REPEATS = 3
 STATUS = Path("/proc/self/status")
@@ -83,32 +82,42 @@ def peak_memory(setting: Setting, eager: bool) -> float:
         return _status("VmHWM") - before
 
 
-def write_memory() -> Path:
-    """Measure each setting in fresh processes, and write the page's section.
+def measure() -> data.Data:
+    """Measure each setting in fresh processes: MB as a function, and eager.
 
     Raises:
-        UsageError: this is not Linux, or the file cannot be written.
+        UsageError: this is not Linux.
     """
     if not CLEAR.exists():
         raise UsageError(f"{CLEAR}: peak memory can be measured on Linux only")
-    rows: list[tuple[str, ...]]
-    rows = [("recomputed", "peak, `tf.function`", "peak, eager"), ("---",) * 3]
-    for setting in SETTINGS:
-        peaks = [f"{_median_peak(setting, eager):.0f} MB" for eager in (False, True)]
-        rows.append((setting.title, *peaks))
-    table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    peaks = {
+        setting.title: [_median_peak(setting, eager) for eager in (False, True)]
+        for setting in SETTINGS
+    }
+    return {"made_by": made_by(), "peaks": peaks}
+
+
+def rendered(found: data.Data) -> dict[str, str]:
+    """Return the section of the page."""
+    rows = [
+        (title, *(f"{peak:.0f} MB" for peak in peaks))
+        for title, peaks in found["peaks"].items()
+    ]
     about = (
         f"{LAYERS} layers of {WIDTH} units, a batch of {BATCH}, so"
         f" {BATCH * WIDTH * 4 / 1e6:.1f} MB of activations a layer."
-        f" Peak resident memory of one training step, above what the process held"
-        f" before; median of {REPEATS} fresh processes."
-        f" Measured on a CPU with tensorflow {version('tensorflow')},"
-        f" python {platform.python_version()}."
+        f" Peak resident memory of one training step on a CPU, above what the"
+        f" process held before; median of {REPEATS} fresh processes."
+        f" {data.measured_with(found)}"
     )
-    start, end = (f"<!-- --8<-- [{edge}:memory] -->" for edge in ("start", "end"))
+    titles = ("recomputed", "peak, `tf.function`", "peak, eager")
+    return {"memory": table(titles, rows) + "\n\n" + about}
+
+
+def produce(_samples: int) -> list[Path]:
+    """Measure, write data and text, and return their paths."""
     path = pairs.load("recompute_grad").folder / FILE_NAME
-    replace_file(path, f"{HEAD}\n\n{start}\n{table}\n\n{about}\n{end}\n")
-    return path
+    return data.write(path, measure(), rendered)
 
 
 def _median_peak(setting: Setting, eager: bool) -> float:
@@ -148,7 +157,3 @@ def _status(field: str) -> float:
         if line.startswith(field + ":"):
             return int(line.split()[1]) * 1024 / 1e6
     raise UsageError(f"{STATUS}: has no {field}")
-
-
-if __name__ == "__main__":
-    print(f"wrote {write_memory()}")

@@ -1,13 +1,12 @@
-"""Measure what moves Keras' Adam away from TF1's, for its page: ``adam_drift.md``.
+"""What moves Keras' Adam away from TF1's, for its page: ``adam_drift.md``.
 
-Run ``python -m tape_patterns.site.adam_drift``. Each share is the distance of two
+Each share is the distance of two
 runs that differ in one thing only, on the same gradients.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,12 @@ import numpy.typing as npt
 
 from tape_patterns.equivalence import load_tensorflow
 from tape_patterns.equivalence.difference import number
-from tape_patterns.equivalence.recording import replace_file
-from tape_patterns.site.evidence import SHOWN_STEPS, section, table
+from tape_patterns.measure import data
+from tape_patterns.measure.evidence import SHOWN_STEPS
+from tape_patterns.measure.machine import made_by
+from tape_patterns.measure.markdown import table
 
 PATH = Path(__file__).with_name("adam_drift.md")
-HEAD = "<!-- Written by `python -m tape_patterns.site.adam_drift`. -->"
 RATE, BETA_1, BETA_2, EPSILON = 1e-3, 0.9, 0.999, 1e-8
 SCALES = (1.0, 1e-4, 1e-6)
 """The size of the gradients."""
@@ -111,35 +111,36 @@ def first_factors() -> str:
     return table(titles, rows)
 
 
-def write() -> None:
-    """Measure all shares, and write the tables."""
-    steps = SHOWN_STEPS[-1]
-    noise = np.random.RandomState(0).normal(size=(steps, 1000))
-    cells: dict[str, list[str]] = {name: [] for name in SHARES}
+def measure() -> data.Data:
+    """Return each share of the distance, by size of the gradients and step."""
+    noise = np.random.RandomState(0).normal(size=(SHOWN_STEPS[-1], 1000))
+    shares: dict[str, list[float]] = {name: [] for name in SHARES}
     for scale in SCALES:
         gradients = (scale * noise).astype(np.float32)
         for name, (one, other) in SHARES.items():
             apart = np.abs(trained(one, gradients) - trained(other, gradients))
             largest = apart.max(axis=1)
-            cells[name] += [number(float(largest[step - 1])) for step in SHOWN_STEPS]
+            shares[name] += [float(largest[step - 1]) for step in SHOWN_STEPS]
+    return {"made_by": made_by(), "shares": shares}
+
+
+def rendered(found: data.Data) -> dict[str, str]:
+    """Return the sections of the page."""
     titles = [""] + [
         f"gradients of {scale:g}: after {step}" if step == SHOWN_STEPS[0] else str(step)
         for scale in SCALES
         for step in SHOWN_STEPS
     ]
-    rows = [(name, *found) for name, found in cells.items()]
+    rows = [(name, *map(number, apart)) for name, apart in found["shares"].items()]
     about = (
         f"Largest difference of a weight, of 1,000 that start at zero. Normal"
-        f" gradients of the size named, learning rate {RATE:g}. tensorflow"
-        f" {version('tensorflow')}, keras {version('keras')}."
+        f" gradients of the size named, learning rate {RATE:g}."
+        f" {data.measured_with(found)}"
     )
-    body = [
-        section("factors", first_factors()),
-        section("shares", table(titles, rows) + "\n\n" + about),
-    ]
-    replace_file(PATH, HEAD + "\n\n" + "\n".join(body))
+    shares = table(titles, rows) + "\n\n" + about
+    return {"factors": first_factors(), "shares": shares}
 
 
-if __name__ == "__main__":
-    write()
-    print(f"wrote {PATH}")
+def produce(_samples: int) -> list[Path]:
+    """Measure, write data and text, and return their paths."""
+    return data.write(PATH, measure(), rendered)

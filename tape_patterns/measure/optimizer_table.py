@@ -1,25 +1,26 @@
-"""Measure all optimizers, for their page: ``optimizer_table.md`` and a picture.
+"""All optimizers in one table, and a picture: ``optimizer_table.md``.
 
-Run ``python -m tape_patterns.site.optimizer_table``. It takes about a minute.
+Nothing is measured here: the numbers are those of the pairs' evidence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from tape_patterns import pairs
-from tape_patterns.equivalence import Distance, measure_distances
 from tape_patterns.equivalence.difference import number
 from tape_patterns.equivalence.distance import CLOSEST, EXACT, GUESSED
-from tape_patterns.equivalence.recording import replace_file
+from tape_patterns.errors import UsageError
+from tape_patterns.files import replace_file
+from tape_patterns.measure import evidence
+from tape_patterns.measure.data import HEAD, Data
+from tape_patterns.measure.evidence import SHOWN_STEPS
+from tape_patterns.measure.markdown import sections, table
 from tape_patterns.pair import Pair
-from tape_patterns.site.evidence import SHOWN_STEPS, section, table
 
 TABLE = Path(__file__).with_name("optimizer_table.md")
-PICTURE = Path("docs/assets/optimizer_distances.svg")
-HEAD = "<!-- Written by `python -m tape_patterns.site.optimizer_table`. -->"
+PICTURE = Path(__file__).parents[2] / "docs/assets/optimizer_distances.svg"
 LINES = {
     GUESSED: ("#d9480f", "arguments renamed"),
     CLOSEST: ("#1c7ed6", "closest Keras built-in"),
@@ -39,13 +40,13 @@ def optimizers() -> list[Pair]:
     return [pair for pair in loaded if pair.closest]
 
 
-def worst(distances: Iterable[Distance]) -> Worst:
+def worst(distances: Iterable[Data]) -> Worst:
     """Return the larger distance of all cases, by optimizer and step."""
     found: dict[str, dict[int, float]] = {}
     for distance in distances:
-        known = found.setdefault(distance.optimizer, {})
-        for step, apart in distance.after.items():
-            known[step] = max(known.get(step, 0.0), apart)
+        known = found.setdefault(distance["optimizer"], {})
+        for step, apart in distance["after"].items():
+            known[int(step)] = max(known.get(int(step), 0.0), apart)
     # Where renaming the arguments is right, it is also what comes closest.
     found.setdefault(GUESSED, found[CLOSEST])
     return found
@@ -138,25 +139,29 @@ def draw(measured: Mapping[str, Worst], path: Path) -> None:
         figure.savefig(path, transparent=True, metadata={"Date": None, "Creator": None})
 
 
-def write() -> None:
-    """Measure, and write the tables and the picture."""
+def produce(_samples: int) -> list[Path]:
+    """Write the tables and the picture, and return their paths.
+
+    Raises:
+        UsageError: this is no checkout: there are no pages for the picture.
+    """
+    if not PICTURE.parent.is_dir():
+        raise UsageError(f"{PICTURE.parent}: no such folder; run this in a checkout")
     chosen = optimizers()
-    measured = {pair.name: worst(measure_distances(pair)) for pair in chosen}
-    made = f"Measured with tensorflow {version('tensorflow')}, keras {version('keras')}"
-    body = [
-        section("arguments", arguments_table(chosen)),
-        section("formulas", formulas_table(chosen)),
-        section("distances", distances_table(measured)),
-        section("versions", f"{made}, numpy {version('numpy')}."),
-    ]
-    replace_file(TABLE, HEAD + "\n\n" + "\n".join(body))
+    measured = {pair.name: worst(evidence.read(pair)["distances"]) for pair in chosen}
+    replace_file(TABLE, sections(rendered(chosen, measured), HEAD))
     draw(measured, PICTURE)
+    return [TABLE, PICTURE]
+
+
+def rendered(chosen: list[Pair], measured: Mapping[str, Worst]) -> dict[str, str]:
+    """Return the sections of the page."""
+    return {
+        "arguments": arguments_table(chosen),
+        "formulas": formulas_table(chosen),
+        "distances": distances_table(measured),
+    }
 
 
 def _link(pair: Pair) -> str:
     return f"[{pair.name}](optimizers/{pair.name}.md)"
-
-
-if __name__ == "__main__":
-    write()
-    print(f"wrote {TABLE} and {PICTURE}")

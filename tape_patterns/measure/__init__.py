@@ -1,0 +1,17 @@
+"""What the site shows of a run: measured, kept as data, and written as Markdown.
+
+``tape-patterns evidence`` makes all of it: each pair's evidence, and what the
+producers below make.
+"""
+
+PRODUCERS = (
+    "calls",
+    "adam_drift",
+    "margin",
+    "memory",
+    "optimizer_speed",
+    "optimizer_table",
+)
+"""Modules of this package with a function ``produce(samples)``, which writes files for
+pages that are no pair's. The table of optimizers comes last: it reads the pairs'
+evidence."""
