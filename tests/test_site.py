@@ -12,8 +12,9 @@ import threading
 import pytest
 from conftest import PAIRS, ROOT
 
-from tape_patterns import pairs
-from tape_patterns.site import calls, mathml
+from tape_patterns import pairs, source
+from tape_patterns.measure import calls
+from tape_patterns.site import mathml
 
 BUILDERS = ("mkdocs", "zensical")
 PAGES = [
@@ -87,7 +88,9 @@ def test_every_page_in_a_browser(browser, address, width):
         page.goto(address + ("" if name == "index" else f"{name}/"))
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-        blocks = page.locator("pre > code").count()
+        # Wrong code has no button to copy it.
+        blocks = page.locator(":not(.no-copy) > pre > code").count()
+        assert page.locator(".no-copy .md-clipboard").count() == 0, name
         buttons = page.locator(".md-clipboard, .md-code__button[data-md-type=copy]")
         assert buttons.count() >= blocks > 0 or not blocks, name
         sizes = page.locator(".pair pre > code").evaluate_all(
@@ -116,8 +119,9 @@ def test_the_code_on_a_page_is_the_file(site, pair):
         text = text.replace(mark, sign)
     text = text.replace("&amp;", "&")
     for form in ("tf1", *pair.forms):
-        source = (pair.folder / f"{form}.py").read_text(encoding="utf-8")
-        assert source.strip() in text, form
+        file = pair.folder / f"{form}.py"
+        assert source.whole(file).strip() in text, form
+        assert source.pattern_of(file).strip() in text, form
     assert "--8<--" not in text
 
 
@@ -135,7 +139,9 @@ def test_mathml():
 
 def test_the_table_of_calls_is_the_catalogue():
     written = calls.PATH.read_text(encoding="utf-8")
-    assert written == calls.table(), "run `tape-patterns evidence` to write it again"
+    assert written == calls.calls_table(), (
+        "run `tape-patterns evidence` to write it again"
+    )
     assert written.count("\n") >= len(pairs.module_names()) + 2
 
 

@@ -27,10 +27,10 @@ still_compute_gradients = Wrong(
     edits={
         """    optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(variables)
-""": """    optimizer = tf.compat.v1.train.GradientDescentOptimizer(
-        learning_rate
-    )
-""",
+""": (
+            "    optimizer = tf.compat.v1.train."
+            "GradientDescentOptimizer(learning_rate)\n"
+        ),
         "    @tf.function\n": "",
         """        with tf.GradientTape() as tape:
             loss = x * tf.square(w)
