@@ -12,6 +12,7 @@ from conftest import PAIRS, ROOT, measured
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import read_recording
+from tape_patterns.equivalence.wrong_translations import translations
 from tape_patterns.measure.evidence import TEXT as EVIDENCE
 
 NAMES = list(pairs.module_names())
