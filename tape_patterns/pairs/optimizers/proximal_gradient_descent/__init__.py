@@ -8,7 +8,7 @@ def sample(rng):
     """Draw a network, the arguments and up to 100 steps."""
     return {
         **training.sample(training.network, rng, 0.02),
-        "l1": float(rng.choice([0.0, 0.05])),
+        "l1": float(rng.choice([0.0, 0.5])),
         "l2": float(rng.choice([0.0, 0.02])),
     }
 
@@ -31,7 +31,7 @@ PAIR = Pair(
         training.network,
         0.02,
         {"l1": 0.0, "l2": 0.0},
-        {"l1": 0.05, "l2": 0.02},
+        {"l1": 0.5, "l2": 0.02},
         only_dtype="float32",
     ),
     sample=sample,
