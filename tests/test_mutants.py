@@ -159,18 +159,22 @@ def test_changes_of_the_optimizers_loop_are_noticed(name, function, request):
     side = (pair.folder / "tf2.py").read_text(encoding="utf-8")
     text = Path(importlib.import_module(LOOP).__file__).read_text(encoding="utf-8")
     whole = ast.parse(text)
-    kept = [
+    whole.body = [
         node
         for node in whole.body
-        if not isinstance(node, ast.FunctionDef)
-        or node.name == function
-        or node.name.startswith("_")
+        if not getattr(node, "name", "").startswith("trains_") or node.name == function
     ]
-    whole.body = kept
+    (step,) = (
+        ast.unparse(node)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.FunctionDef) and node.name == "train_step"
+    )
+    # The rest is the proof's own, and what built-ins of Keras need.
+    tried = [found for found in mutants(ast.unparse(whole)) if found[1] in step]
 
     def load(source, label):
         loop = load_module(source, f"loop of {label}")
         with mock.patch.dict(sys.modules, {LOOP: loop}):
             return load_run(side, label)
 
-    assert survivors(pair, mutants(ast.unparse(whole)), request, load) == []
+    assert survivors(pair, tried, request, load) == []
