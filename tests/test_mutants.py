@@ -35,9 +35,13 @@ ANY = ""
 # beginning of the text.
 ONE_AXIS = "it has one axis"
 SAVES_WORK = "it only saves work"
+CLOSEST_ONLY = "only what comes closest has it"
 EQUIVALENT = {
     (ANY, "statement deleted", "optimizer.build"): "Keras builds at the first step",
     (ANY, "watch_accessed_variables dropped", ""): SAVES_WORK,
+    (ANY, "statement deleted", "apply("): CLOSEST_ONLY,
+    (ANY, "applied twice", "apply("): CLOSEST_ONLY,
+    (ANY, "arguments swapped", "apply("): CLOSEST_ONLY,
     ("partial_derivative", "arguments swapped", "zip(states,"): "it is squared",
     ("partial_derivative", "another integer", "0"): "u is square",
     ("stopped_gradient", "name dropped", ""): "a name is no number",
