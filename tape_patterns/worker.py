@@ -17,6 +17,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -108,9 +109,10 @@ class Worker:
         """End the process, whatever it does."""
         if self._process.returncode is None:
             if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
-                self._process.kill()
+                # macOS refuses it where all have ended.
+                with suppress(PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.kill()
             self._process.wait()
         if self._process.stdin:
             self._process.stdin.close()

@@ -127,11 +127,12 @@ class TensorFlow1:
         found = self._worker.greeting
         if found.get("tensorflow") != VERSION:
             self._worker.close()
-            has = f"Python {found.get('python')} with TensorFlow"
-            has += f" {found['tensorflow']}" if "tensorflow" in found else ": "
-            has += found.get("error", "")
+            has = f"TensorFlow {found.get('tensorflow')}"
+            if "error" in found:
+                has = f"none that starts ({found['error']})"
             raise UsageError(
-                f"{python}: needs TensorFlow {VERSION}, has {has}; {self._hint()}"
+                f"{python}: needs TensorFlow {VERSION}, and this Python"
+                f" {found['python']} has {has}; {self._hint()}"
             )
         names = ("tensorflow", "numpy", "python")
         self._versions = {name: found[name] for name in names}
