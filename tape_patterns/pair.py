@@ -89,8 +89,8 @@ class Wrong:
 class Closest:
     """The built-in of Keras that comes closest to a TF1 optimizer.
 
-    The pair's ``closest.py`` trains with it. It is measured, not verified: its
-    ``run`` returns the weights only, and their distance to TF1's goes on the page.
+    The pair's ``closest.py`` trains with it. It is measured, not verified: the
+    distance of its weights to TF1's goes on the page.
 
     Attributes:
         exact: the class of ``tape_patterns.optimizers`` with its arguments.

@@ -75,13 +75,16 @@ def _decorators(node: ast.stmt) -> list[ast.expr]:
 
 def _needed(module: ast.Module, pattern: str) -> list[ast.stmt]:
     """Return the module's statements that a pattern needs, in their order."""
-    wanted = _names(ast.parse(pattern))
+    inside = ast.parse(pattern)
+    wanted = _names(inside)
+    # What the pattern makes itself stands in it already.
+    made = set().union(*map(_bound, inside.body))
     needed: set[ast.stmt] = set()
     while True:
         more = {
             node
             for node in module.body
-            if node not in needed and wanted & _bound(node) and not _is_run(node)
+            if node not in needed and wanted & _bound(node) - made and not _is_run(node)
         }
         if not more:
             return [node for node in module.body if node in needed]

@@ -8,10 +8,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import UsageError
 from tape_patterns.equivalence.tf1_environment import find_python37
+
+# A busy machine takes as long as it takes.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 ROOT = Path(__file__).parent.parent
 PAIRS = [pairs.load(name) for name in pairs.module_names()]

@@ -80,6 +80,17 @@ def test_what_a_pattern_needs_comes_with_it(tmp_path):
     assert "--8<--" not in source.whole(file)
 
 
+def test_what_a_pattern_makes_itself_comes_once(tmp_path):
+    file = tmp_path / "side.py"
+    file.write_text(
+        "import tensorflow as tf\n\n\n# --8<-- [start:pattern]\n"
+        "def double(x):\n    return 2 * x\n\n\n"
+        "def layer(x):\n    return tf.tanh(double(x))\n"
+        "# --8<-- [end:pattern]\n"
+    )
+    assert source.pattern_with_imports(file).count("def double") == 1
+
+
 def test_a_file_without_a_pattern_is_shown_whole(tmp_path):
     file = tmp_path / "side.py"
     file.write_text("x = 1\n")

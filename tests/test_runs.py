@@ -102,6 +102,18 @@ def test_runs_leave_no_graphs_behind():
     assert graphs_after(1) == graphs_after(4)
 
 
+def test_gpus_are_hidden_before_anything_is_placed(monkeypatch):
+    """TensorFlow settles its devices when the first tensor is made."""
+    done = []
+    monkeypatch.setattr(runs, "_devices", {})
+    monkeypatch.setattr(
+        tf.config, "set_visible_devices", lambda *_: done.append("hidden")
+    )
+    monkeypatch.setattr(tf, "constant", lambda _: done.append("placed"))
+    runs.load_tensorflow()
+    assert done == ["hidden", "placed"]
+
+
 def test_without_rewrites_a_graph_runs_as_it_is_written():
     """The optimizer turns a division by a constant into a product."""
 

@@ -30,8 +30,9 @@ it stands near the threshold of a branch, and must be equal."""
 class Rounding:
     """How far rounding alone can take each output from a reference.
 
-    Nothing runs before it is needed. More runs allow more, so they end as soon as
-    a difference is known to be allowed, unless all are asked for.
+    Nothing runs before it is needed. The runs end as soon as a difference is allowed
+    by those made, unless all are asked for: more would allow more, but for a jump,
+    which only the runs that are made can find.
 
     Args:
         execute: runs the reference on inputs.

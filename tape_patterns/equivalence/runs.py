@@ -57,7 +57,10 @@ def load_tensorflow() -> Any:
         )
     with _standard_error_closed():
         import tensorflow as tf
-
+    if not _devices:
+        # Before anything is placed: devices are settled then.
+        _hide_gpus(tf)
+    with _standard_error_closed():
         tf.constant(0)
     version = tuple(int(part) for part in tf.__version__.split(".")[:2])
     if version < OLDEST:
@@ -66,8 +69,6 @@ def load_tensorflow() -> Any:
             ' run `pip install --upgrade "tensorflow>=2.16"`'
         )
     tf.config.experimental.enable_op_determinism()
-    if not _devices:
-        _hide_gpus(tf)
     return tf
 
 
