@@ -100,12 +100,13 @@ def test_every_page_in_a_browser(browser, address, width):
         for needed, given, size in sizes:
             assert size >= 11, name
             assert needed <= given or width < 1280, f"{name}: code is cut"
-        tops = page.locator(".pair > *").evaluate_all(
-            "all => all.map(side => side.getBoundingClientRect().top)"
+        rows = page.locator(".pair").evaluate_all(
+            "all => all.map(pair => [...pair.children].map("
+            "side => side.getBoundingClientRect().top))"
         )
-        assert len(set(tops)) == (len(tops) if width < 1280 else min(len(tops), 1)), (
-            name
-        )
+        for tops in rows:
+            # Next to each other where there is room, else one above the other.
+            assert len(set(tops)) == (len(tops) if width < 1280 else 1), name
     assert said == []
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     page.close()

@@ -76,7 +76,8 @@ def test_a_python_without_tensorflow_1_is_named():
     with (
         TensorFlow1(sys.executable) as running,
         pytest.raises(
-            UsageError, match=r"needs TensorFlow 1\.15\.5, has .*pip install"
+            UsageError,
+            match=r"needs TensorFlow 1\.15\.5, and this Python .* has .*pip install",
         ),
     ):
         running.versions()
