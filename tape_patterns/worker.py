@@ -17,6 +17,7 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -24,6 +25,8 @@ from typing import IO, Any, NoReturn
 PROTOCOL = 1
 LONGEST_LINE = 2**20
 """In bytes. A program that is no worker may well write without end."""
+TO_END = 5.0
+"""In seconds. A process that ends closes its output before its exit code is known."""
 
 
 class WorkerError(Exception):
@@ -52,6 +55,64 @@ class Worker:
         self._asked = 0
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._said = b""
+        self._closed = False
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            # Ctrl-C reaches the main thread. It must not come between the start of
+            # the process and knowing it, so another thread starts it.
+            with ThreadPoolExecutor(1) as starter:
+                starter.submit(self._start, command, variables).result()
+            self.greeting = self._receive(
+                {"worker": "tape_patterns", "protocol": PROTOCOL}, deadline
+            )
+        except BaseException:
+            self.close()
+            raise
+
+    def can_be_asked(self) -> bool:
+        """Return whether the process still listens, as far as is known."""
+        # Between two requests it says nothing, unless it ended.
+        assert self._process
+        return self._process.returncode is None and self._lines.empty()
+
+    def ask(self, request: Mapping[str, Any], deadline: float) -> dict[str, Any]:
+        """Return the answer to a request.
+
+        Raises:
+            WorkerError: there is none within ``deadline`` seconds.
+        """
+        self._asked += 1
+        self._said = b""
+        line = json.dumps({**request, "request": self._asked}) + "\n"
+        try:
+            assert self._process
+            assert self._process.stdin
+            # Unbuffered: nothing is left to be written when the pipe is closed.
+            os.write(self._process.stdin.fileno(), line.encode())
+            return self._receive({"answer": self._asked}, deadline)
+        except OSError:
+            self._fail_ended()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        if not self._process or self._closed:
+            return
+        if hasattr(os, "killpg"):
+            # What it started goes too. macOS refuses it where all have ended.
+            with suppress(PermissionError, ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        self._process.wait()
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._closed = True
+
+    def _start(
+        self, command: Sequence[str | Path], variables: Mapping[str, str]
+    ) -> None:
         # A session of its own: Ctrl-C reaches us and not the worker, and what the
         # worker starts ends with it.
         self._process = subprocess.Popen(
@@ -70,52 +131,8 @@ class Worker:
                 (self._read_errors, self._process.stderr),
             )
         ]
-        try:
-            for reader in self._readers:
-                reader.start()
-            self.greeting = self._receive(
-                {"worker": "tape_patterns", "protocol": PROTOCOL}, deadline
-            )
-        except BaseException:
-            self.close()
-            raise
-
-    def can_be_asked(self) -> bool:
-        """Return whether the process still listens, as far as is known."""
-        # Between two requests it says nothing, unless it ended.
-        return self._process.returncode is None and self._lines.empty()
-
-    def ask(self, request: Mapping[str, Any], deadline: float) -> dict[str, Any]:
-        """Return the answer to a request.
-
-        Raises:
-            WorkerError: there is none within ``deadline`` seconds.
-        """
-        self._asked += 1
-        self._said = b""
-        line = json.dumps({**request, "request": self._asked}) + "\n"
-        try:
-            assert self._process.stdin
-            # Unbuffered: nothing is left to be written when the pipe is closed.
-            os.write(self._process.stdin.fileno(), line.encode())
-            return self._receive({"answer": self._asked}, deadline)
-        except OSError:
-            self._fail_ended()
-        except BaseException:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        """End the process, whatever it does."""
-        if self._process.returncode is None:
-            if hasattr(os, "killpg"):
-                # macOS refuses it where all have ended.
-                with suppress(PermissionError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.kill()
-            self._process.wait()
-        if self._process.stdin:
-            self._process.stdin.close()
+        for reader in self._readers:
+            reader.start()
 
     def _receive(self, expected: Mapping[str, Any], deadline: float) -> dict[str, Any]:
         try:
@@ -134,6 +151,9 @@ class Worker:
         return answer
 
     def _fail_ended(self) -> NoReturn:
+        assert self._process
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(TO_END)
         self.close()
         # What it started may have left its session and keep the pipe open.
         self._readers[1].join(timeout=5)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from processes import script
 
 from tape_patterns import pairs
 from tape_patterns.equivalence import UsageError
@@ -42,6 +43,26 @@ def python37():
         return find_python37()
     except UsageError:
         missing("Python 3.7")
+
+
+@pytest.fixture
+def fake_python(tmp_path):
+    """A Python that takes an empty package for TensorFlow 1.15.5."""
+    package = tmp_path / "fake" / "tensorflow"
+    (package / "compat" / "v1").mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        "from tensorflow.compat import v1\n__version__ = '1.15.5'\n"
+    )
+    (package / "compat" / "__init__.py").touch()
+    (package / "compat" / "v1" / "__init__.py").write_text(
+        "class logging:\n"
+        "    ERROR = 40\n"
+        "    set_verbosity = staticmethod(lambda level: None)\n"
+    )
+    return script(
+        tmp_path / "fake" / "python",
+        f'#!/bin/sh\nPYTHONPATH={package.parent} exec {sys.executable} "$@"\n',
+    )
 
 
 @pytest.fixture(scope="session")

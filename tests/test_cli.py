@@ -4,10 +4,8 @@ import json
 import os
 import pty
 import select
-import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from conftest import PAIRS, ROOT
@@ -330,34 +328,6 @@ def test_no_python37_is_one_line(command, one_line, tmp_path):
     for arguments in (["record", "minimize"], ["verify", "minimize", "--live"]):
         line = one_line(command(*arguments, environment=environment))
         assert "no Python 3.7 found" in line
-
-
-def test_interrupting_record_loses_nothing(copied_command, python37, tmp_path):
-    (file,) = copied_command.package.glob("pairs/*/ddpg_actor/tf1_15.json")
-    before = file.read_bytes()
-    with (file.parent / "tf1.py").open("a", encoding="utf-8") as side:
-        side.write("\n\nimport time\n\ntime.sleep(60)\n")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tape_patterns", "record"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=60)
-    assert process.returncode == 2
-    assert said.strip().splitlines() == ["tape-patterns: stopped; nothing half-written"]
-    assert file.read_bytes() == before
-    assert sorted(
-        path.name for path in file.parent.iterdir() if path.is_file()
-    ) == sorted(
-        path.name
-        for path in (ROOT / "tape_patterns/pairs/post/ddpg_actor").iterdir()
-        if path.is_file()
-    )
 
 
 def test_record_makes_the_recordings_again(copied_command, python37):

@@ -9,6 +9,7 @@ import time
 
 import pytest
 from conftest import ROOT
+from processes import allow_interrupts
 
 STOPPED = "tape-patterns: stopped; nothing half-written\n"
 # Before ``tape_patterns.interrupts`` is imported, Python itself answers: the system
@@ -23,11 +24,6 @@ interrupts.stop_at_once()
 print("ready", flush=True)
 runpy.run_module("tape_patterns", run_name="__main__")
 """
-
-
-def allow_interrupts():
-    # A suite that runs in the background of a shell would hand on "ignore".
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def start(arguments, cwd, code=READY):

@@ -1,14 +1,18 @@
 """TensorFlow 1.15.5 itself: found, kept, run, and named when it is not there."""
 
+import errno
+import os
+import signal
 import subprocess
 import sys
+import tempfile
 
 import numpy as np
 import pytest
-from conftest import PAIRS
+from conftest import PAIRS, ROOT
+from processes import is_running, wait_until, written
 
 from tape_patterns.equivalence import TensorFlow1, UsageError, verify
-from tape_patterns.equivalence import tf1_environment as module
 
 SAMPLES = 5
 
@@ -72,65 +76,136 @@ def test_an_error_in_a_side_is_told_and_the_process_goes_on(tensorflow1):
     assert tensorflow1.run(PAIRS[0].module + ".tf1", PAIRS[0].cases[0].inputs)
 
 
-def test_a_python_without_tensorflow_1_is_named():
-    with (
-        TensorFlow1(sys.executable) as running,
-        pytest.raises(
-            UsageError,
-            match=r"needs TensorFlow 1\.15\.5, and this Python .* has .*pip install",
-        ),
-    ):
-        running.versions()
+def test_outputs_may_have_any_name(fake_python, tmp_path, monkeypatch):
+    (tmp_path / "side.py").write_text(
+        "def run(names):\n"
+        "    return {name: number for number, name in enumerate(names)}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    names = ["file", "arr_0", "layout", "a/b", "", "\u00e4 \n"]
+    with TensorFlow1(fake_python) as running:
+        assert running.run("side", {"names": names}) == {
+            name: number for number, name in enumerate(names)
+        }
 
 
-def test_no_python_is_named(tmp_path):
-    with (
-        TensorFlow1(tmp_path / "python") as running,
-        pytest.raises(UsageError, match="cannot be started: No such file"),
-    ):
-        running.versions()
-
-
-def test_a_program_that_is_no_python_is_named():
-    with (
-        TensorFlow1("/bin/false") as running,
-        pytest.raises(
-            UsageError,
-            match="/bin/false: ended with exit code 1; --python",
-        ),
-    ):
-        running.versions()
-
-
-def test_no_python37_is_told(monkeypatch):
-    monkeypatch.setattr(module, "_candidates", lambda: iter(()))
-    with pytest.raises(UsageError, match=r"no Python 3\.7 found.*install it"):
-        module.find_python37()
-
-
-def test_a_cache_that_cannot_be_written_is_named(monkeypatch, tmp_path, python37):
-    (tmp_path / "file").touch()
-    monkeypatch.setattr(module, "user_cache_path", lambda _: tmp_path / "file")
-    with pytest.raises(UsageError, match=r"tensorflow-1\.15\.5: cannot be made"):
-        module.environment()
-
-
-def test_an_environment_that_fails_is_told_and_not_kept(
-    monkeypatch, tmp_path, python37
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("return {'loss': None}", "^TypeError: the output 'loss' is no array of num"),
+        ("raise SystemExit(3)", "^SystemExit: 3$"),
+        ("raise KeyboardInterrupt", "^KeyboardInterrupt: $"),
+        ("raise ValueError('y' * 10**7)", "^ValueError: yyy"),
+        ("return {'read': len(input())}", "^EOFError: "),
+    ],
+)
+def test_what_a_side_does_wrong_does_not_end_the_process(
+    body, says, fake_python, tmp_path, monkeypatch
 ):
-    def fail(*command):
-        raise UsageError("cannot make an environment with TensorFlow 1.15.5: why")
+    (tmp_path / "side.py").write_text(f"def run():\n    {body}")
+    (tmp_path / "right.py").write_text("def run():\n    return {'is': 1}")
+    monkeypatch.chdir(tmp_path)
+    with TensorFlow1(fake_python) as running:
+        running.versions()
+        worker = running._worker
+        with pytest.raises(RuntimeError, match=says):
+            running.run("side", {})
+        assert running.run("right", {}) == {"is": 1}
+        assert running._worker is worker
 
-    monkeypatch.setattr(module, "user_cache_path", lambda _: tmp_path)
-    monkeypatch.setattr(module, "_call", fail)
-    with pytest.raises(UsageError, match="why"):
-        module.environment()
-    assert not list(tmp_path.glob("*/ready"))
+
+SIDE_THAT_ENDS = """
+import os, signal, time
+def run(how):
+    if how:
+        print("ends by", how, flush=True)
+        exec(how)
+    return {"process": os.getpid()}
+"""
 
 
-def test_what_a_failed_command_said_is_told(tmp_path):
-    with pytest.raises(UsageError, match="No module named none"):
-        module._call(tmp_path, sys.executable, "-m", "none")
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ("os._exit(3)", r"ended with exit code 3: ends by os\._exit\(3\)$"),
+        ("os.kill(os.getpid(), signal.SIGSEGV)", "was ended by signal 11"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "was killed"),
+    ],
+)
+def test_a_run_that_ends_the_process_is_told_and_the_next_starts_another(
+    how, says, fake_python, tmp_path, monkeypatch
+):
+    (tmp_path / "side.py").write_text(SIDE_THAT_ENDS)
+    monkeypatch.chdir(tmp_path)
+    with TensorFlow1(fake_python) as running:
+        before = running.run("side", {"how": ""})["process"]
+        assert running.run("side", {"how": ""})["process"] == before
+        about = r"^side: the process with TensorFlow 1\.15\.5 "
+        with pytest.raises(RuntimeError, match=about + says):
+            running.run("side", {"how": how})
+        assert running.run("side", {"how": ""})["process"] != before
+
+
+def test_a_run_that_takes_too_long_is_told(fake_python, tmp_path, monkeypatch):
+    (tmp_path / "side.py").write_text(SIDE_THAT_ENDS)
+    monkeypatch.chdir(tmp_path)
+    with (
+        TensorFlow1(fake_python, answer=0.2) as running,
+        pytest.raises(RuntimeError, match=r"^side: .* gave no answer in 0\.2 seconds"),
+    ):
+        running.run("side", {"how": "time.sleep(9999)"})
+
+
+def test_a_process_that_ended_between_two_runs_is_replaced(
+    fake_python, tmp_path, monkeypatch
+):
+    (tmp_path / "side.py").write_text(SIDE_THAT_ENDS)
+    monkeypatch.chdir(tmp_path)
+    with TensorFlow1(fake_python) as running:
+        before = int(running.run("side", {"how": ""})["process"])
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda: not running._worker.can_be_asked())
+        assert running.run("side", {"how": ""})["process"] != before
+
+
+def test_the_process_ends_with_ours(fake_python, tmp_path):
+    """Even in the middle of a run, and when ours is killed."""
+    (tmp_path / "side.py").write_text(
+        "import os, time\n"
+        "def run():\n"
+        "    print(os.getpid(), file=open('process', 'w'))\n"
+        "    time.sleep(9999)\n"
+    )
+    code = (
+        "import sys; from tape_patterns.equivalence import TensorFlow1\n"
+        "with TensorFlow1(sys.argv[1]) as running: running.run('side', {})"
+    )
+    ours = subprocess.Popen(
+        [sys.executable, "-c", code, fake_python],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+    )
+    process = int(written(tmp_path / "process"))
+    assert is_running(process)
+    ours.kill()
+    ours.wait()
+    wait_until(lambda: not is_running(process))
+
+
+def test_no_space_is_told(fake_python, tmp_path, monkeypatch):
+    def fail(*arguments, **options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with TensorFlow1(fake_python) as running:
+        monkeypatch.setattr(np, "savez", fail)
+        with pytest.raises(UsageError, match=r"be written: No space left .* TMPDIR"):
+            running.run("side", {})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with (
+        pytest.raises(UsageError, match=r"cannot be written: No such .* set TMPDIR"),
+        TensorFlow1(fake_python),
+    ):
+        pass
 
 
 def test_the_process_ends_with_the_with(python37):
