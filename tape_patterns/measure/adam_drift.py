@@ -43,10 +43,10 @@ def exact_adam(epsilon: float = EPSILON, powers: bool = False) -> Any:
     tf = load_tensorflow()
 
     class WithPowers(Adam):
-        def step_numbers(self, learning_rate: Any) -> Any:
+        def step_scalars(self, learning_rate: Any) -> Any:
             step = tf.cast(self.iterations + 1, tf.float32)
             return {
-                **super().step_numbers(learning_rate),
+                **super().step_scalars(learning_rate),
                 "beta1_power": tf.pow(tf.constant(self.beta_1, tf.float32), step),
                 "beta2_power": tf.pow(tf.constant(self.beta_2, tf.float32), step),
             }

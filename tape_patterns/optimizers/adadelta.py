@@ -28,6 +28,11 @@ class Adadelta(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (
+        tf.raw_ops.ResourceApplyAdadelta,
+        tf.raw_ops.ResourceSparseApplyAdadelta,
+    )
+
     def __init__(
         self,
         learning_rate: Any = 0.001,
@@ -45,21 +50,18 @@ class Adadelta(TF1Optimizer):
         """Return the slots."""
         return {"accum": 0.0, "accum_update": 0.0}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Scale by the root of past updates over that of past gradients."""
-        self.run_kernel(
-            tf.raw_ops.ResourceApplyAdadelta,
-            tf.raw_ops.ResourceSparseApplyAdadelta,
-            gradient,
-            var=variable.handle,
-            accum=slots["accum"],
-            accum_update=slots["accum_update"],
-            lr=numbers["lr"],
-            rho=rounded(self.rho),
-            epsilon=rounded(self.epsilon),
-        )
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what scaling by past updates over past gradients takes."""
+        return {
+            "var": variable.handle,
+            "accum": slots["accum"],
+            "accum_update": slots["accum_update"],
+            "lr": scalars["lr"],
+            "rho": rounded(self.rho),
+            "epsilon": rounded(self.epsilon),
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

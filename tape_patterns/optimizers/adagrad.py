@@ -31,6 +31,11 @@ class Adagrad(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (
+        tf.raw_ops.ResourceApplyAdagrad,
+        tf.raw_ops.ResourceSparseApplyAdagrad,
+    )
+
     def __init__(
         self,
         learning_rate: Any,
@@ -46,18 +51,15 @@ class Adagrad(TF1Optimizer):
         """Return the slot."""
         return {"accumulator": self.initial_accumulator_value}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Divide by the root of the sum of squares."""
-        self.run_kernel(
-            tf.raw_ops.ResourceApplyAdagrad,
-            tf.raw_ops.ResourceSparseApplyAdagrad,
-            gradient,
-            var=variable.handle,
-            accum=slots["accumulator"],
-            lr=numbers["lr"],
-        )
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what dividing by the root of the sum of squares takes."""
+        return {
+            "var": variable.handle,
+            "accum": slots["accumulator"],
+            "lr": scalars["lr"],
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""
@@ -79,6 +81,11 @@ class AdagradDA(TF1Optimizer):
         name: of the optimizer.
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
+
+    kernels = (
+        tf.raw_ops.ResourceApplyAdagradDA,
+        tf.raw_ops.ResourceSparseApplyAdagradDA,
+    )
 
     def __init__(
         self,
@@ -110,22 +117,19 @@ class AdagradDA(TF1Optimizer):
         start = self.initial_gradient_squared_accumulator_value
         return {"gradient_accumulator": 0.0, "gradient_squared_accumulator": start}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Set the variable from the sums of all gradients so far."""
-        self.run_kernel(
-            tf.raw_ops.ResourceApplyAdagradDA,
-            tf.raw_ops.ResourceSparseApplyAdagradDA,
-            gradient,
-            var=variable.handle,
-            gradient_accumulator=slots["gradient_accumulator"],
-            gradient_squared_accumulator=slots["gradient_squared_accumulator"],
-            lr=numbers["lr"],
-            l1=tf.cast(self.l1_regularization_strength, variable.dtype),
-            l2=tf.cast(self.l2_regularization_strength, variable.dtype),
-            global_step=self.updates_made() + 1,
-        )
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what setting the variable from the sums of gradients takes."""
+        return {
+            "var": variable.handle,
+            "gradient_accumulator": slots["gradient_accumulator"],
+            "gradient_squared_accumulator": slots["gradient_squared_accumulator"],
+            "lr": scalars["lr"],
+            "l1": tf.cast(self.l1_regularization_strength, variable.dtype),
+            "l2": tf.cast(self.l2_regularization_strength, variable.dtype),
+            "global_step": self.updates_made() + 1,
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""
@@ -153,6 +157,11 @@ class ProximalAdagrad(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (
+        tf.raw_ops.ResourceApplyProximalAdagrad,
+        tf.raw_ops.ResourceSparseApplyProximalAdagrad,
+    )
+
     def __init__(
         self,
         learning_rate: Any,
@@ -176,22 +185,28 @@ class ProximalAdagrad(TF1Optimizer):
         """Return the slot."""
         return {"accumulator": self.initial_accumulator_value}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what Adagrad's step takes that then shrinks towards zero."""
+        return {
+            "var": variable.handle,
+            "accum": slots["accumulator"],
+            "lr": scalars["lr"],
+            "l1": rounded(self.l1_regularization_strength),
+            "l2": rounded(self.l2_regularization_strength),
+        }
+
+    def update_dense(
+        self,
+        gradient: tf.Tensor,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Take Adagrad's step, then shrink towards zero."""
-        if not isinstance(gradient, tf.IndexedSlices):
-            refuse_float64(self, variable)
-        self.run_kernel(
-            tf.raw_ops.ResourceApplyProximalAdagrad,
-            tf.raw_ops.ResourceSparseApplyProximalAdagrad,
-            gradient,
-            var=variable.handle,
-            accum=slots["accumulator"],
-            lr=numbers["lr"],
-            l1=rounded(self.l1_regularization_strength),
-            l2=rounded(self.l2_regularization_strength),
-        )
+        """Refuse float64, else update."""
+        refuse_float64(self, variable)
+        super().update_dense(gradient, variable, scalars, slots)
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import keras
 import tensorflow as tf
@@ -16,22 +16,6 @@ from tape_patterns.optimizers.base import (
     check_not_negative,
     rounded,
 )
-
-
-class AdamNumbers(NamedTuple):
-    """What Adam's kernel takes besides tensors, by the kernel's names."""
-
-    beta1_power: tf.Tensor
-    beta2_power: tf.Tensor
-    lr: tf.Tensor
-    beta1: float
-    beta2: float
-    epsilon: float
-
-    @property
-    def corrected_rate(self) -> tf.Tensor:
-        """The rate, corrected for the start of both means at zero."""
-        return self.lr * tf.sqrt(1 - self.beta2_power) / (1 - self.beta1_power)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -49,6 +33,7 @@ class Adam(RunningProducts, TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (tf.raw_ops.ResourceApplyAdam,)
     nesterov = False
 
     def __init__(
@@ -76,45 +61,43 @@ class Adam(RunningProducts, TF1Optimizer):
             super().build(variables)
             self.make_products(beta1=self.beta_1, beta2=self.beta_2)
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Divide the mean gradient by the root of the mean square."""
-        known = AdamNumbers(
-            **numbers,
-            beta1=rounded(self.beta_1),
-            beta2=rounded(self.beta_2),
-            epsilon=rounded(self.epsilon),
-        )
-        if isinstance(gradient, tf.IndexedSlices):
-            m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
-            self.update_rows(gradient, variable, m, v, known)
-        else:
-            tf.raw_ops.ResourceApplyAdam(
-                var=variable.handle,
-                m=slots["m"],
-                v=slots["v"],
-                grad=gradient,
-                use_nesterov=self.nesterov,
-                **known._asdict(),
-            )
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what dividing the mean by the root of the mean square takes."""
+        return {
+            "var": variable.handle,
+            **slots,
+            **scalars,
+            **self.rounded_arguments(),
+            "use_nesterov": self.nesterov,
+        }
 
-    def update_rows(
+    def update_sparse(
         self,
         gradient: tf.IndexedSlices,
         variable: tf.Variable,
-        m: Rows,
-        v: Rows,
-        numbers: AdamNumbers,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Update for a sparse gradient: TF1 composed it of these ops."""
+        """Update all rows: TF1 composed it of these ops."""
         values, indices = gradient.values, gradient.indices
-        m.scale(numbers.beta1)
-        m.add(indices, values * (1 - numbers.beta1))
-        v.scale(numbers.beta2)
-        v.add(indices, decayed_square(values, numbers.beta2))
-        root = tf.sqrt(v.read()) + numbers.epsilon
-        variable.assign_sub(numbers.corrected_rate * m.read() / root)
+        beta1, beta2, epsilon = self.rounded_arguments().values()
+        m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
+        m.scale(beta1)
+        m.add(indices, values * (1 - beta1))
+        v.scale(beta2)
+        v.add(indices, decayed_square(values, beta2))
+        root = tf.sqrt(v.read()) + epsilon
+        variable.assign_sub(corrected_rate(**scalars) * m.read() / root)
+
+    def rounded_arguments(self) -> dict[str, float]:
+        """Return ``beta1``, ``beta2`` and ``epsilon``, rounded as TF1 did."""
+        return {
+            "beta1": rounded(self.beta_1),
+            "beta2": rounded(self.beta_2),
+            "epsilon": rounded(self.epsilon),
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""
@@ -127,40 +110,30 @@ class Nadam(Adam):
     """``tf.contrib.opt.NadamOptimizer``: Adam with Nesterov's step.
 
     Keras' ``Nadam`` is another formula: its momentum follows a schedule. The
-    arguments are those of ``Adam``.
+    arguments are those of ``Adam``, the name too, as in TF1.
     """
 
     nesterov = True
 
-    def __init__(
-        self,
-        learning_rate: Any = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-8,
-        name: str = "Adam",
-        **options: Any,
-    ) -> None:
-        super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
-
-    def update_rows(
+    def update_sparse(
         self,
         gradient: tf.IndexedSlices,
         variable: tf.Variable,
-        m: Rows,
-        v: Rows,
-        numbers: AdamNumbers,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Update for a sparse gradient: all of the slots, some rows."""
+        """Update all rows of the slots, and the gradient's rows of the variable."""
         values, indices = gradient.values, gradient.indices
-        scaled = values * (1 - numbers.beta1)
-        m.scale(numbers.beta1)
+        beta1, beta2, epsilon = self.rounded_arguments().values()
+        m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
+        scaled = values * (1 - beta1)
+        m.scale(beta1)
         m.add(indices, scaled)
-        m_bar = scaled + numbers.beta1 * m.read(indices)
-        v.scale(numbers.beta2)
-        v.add(indices, decayed_square(values, numbers.beta2))
-        root = tf.sqrt(v.read(indices)) + numbers.epsilon
-        step = -numbers.corrected_rate * m_bar / root
+        m_bar = scaled + beta1 * m.read(indices)
+        v.scale(beta2)
+        v.add(indices, decayed_square(values, beta2))
+        root = tf.sqrt(v.read(indices)) + epsilon
+        step = -corrected_rate(**scalars) * m_bar / root
         variable.scatter_add(tf.IndexedSlices(step, indices))
 
 
@@ -173,24 +146,31 @@ class LazyAdam(Adam):
     ``Adam``.
     """
 
-    def update_rows(
+    def update_sparse(
         self,
         gradient: tf.IndexedSlices,
         variable: tf.Variable,
-        m: Rows,
-        v: Rows,
-        numbers: AdamNumbers,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Update the rows of a sparse gradient."""
+        """Update the gradient's rows."""
         values, indices = gradient.values, gradient.indices
-        beta1, beta2 = numbers.beta1, numbers.beta2
+        beta1, beta2, epsilon = self.rounded_arguments().values()
+        m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         new_m = beta1 * m.read(indices) + (1 - beta1) * values
         new_v = beta2 * v.read(indices) + (1 - beta2) * tf.square(values)
         m.write(indices, new_m)
         v.write(indices, new_v)
-        root = tf.sqrt(new_v) + numbers.epsilon
-        step = numbers.corrected_rate * new_m / root
+        root = tf.sqrt(new_v) + epsilon
+        step = corrected_rate(**scalars) * new_m / root
         variable.scatter_sub(tf.IndexedSlices(step, indices))
+
+
+def corrected_rate(
+    lr: tf.Tensor, beta1_power: tf.Tensor, beta2_power: tf.Tensor
+) -> tf.Tensor:
+    """Return the rate, corrected for the start of both means at zero."""
+    return lr * tf.sqrt(1 - beta2_power) / (1 - beta1_power)
 
 
 def decayed_square(values: tf.Tensor, beta2: tf.Tensor) -> tf.Tensor:

@@ -8,7 +8,7 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.adam import Adam
-from tape_patterns.optimizers.base import Rows, Tensors, rounded
+from tape_patterns.optimizers.base import Rows, Tensors
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -24,6 +24,8 @@ class Adamax(Adam):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (tf.raw_ops.ResourceApplyAdaMax,)
+
     def __init__(
         self,
         learning_rate: Any = 0.001,
@@ -35,31 +37,34 @@ class Adamax(Adam):
     ) -> None:
         super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what dividing the mean gradient by the largest one takes."""
+        return {
+            "var": variable.handle,
+            **slots,
+            "beta1_power": scalars["beta1_power"],
+            "lr": scalars["lr"],
+            **self.rounded_arguments(),
+        }
+
+    def update_sparse(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Divide the mean gradient by the largest one."""
-        rate, power = numbers["lr"], numbers["beta1_power"]
-        beta1, beta2 = rounded(self.beta_1), rounded(self.beta_2)
-        epsilon = rounded(self.epsilon)
-        if not isinstance(gradient, tf.IndexedSlices):
-            tf.raw_ops.ResourceApplyAdaMax(
-                var=variable.handle,
-                m=slots["m"],
-                v=slots["v"],
-                beta1_power=power,
-                lr=rate,
-                beta1=beta1,
-                beta2=beta2,
-                epsilon=epsilon,
-                grad=gradient,
-            )
-            return
+        """Update the gradient's rows: TF1 composed it of these ops."""
         values, indices = gradient.values, gradient.indices
+        beta1, beta2, epsilon = self.rounded_arguments().values()
         m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         new_m = m.read(indices) * beta1 + values * (1 - beta1)
         new_v = tf.maximum(v.read(indices) * beta2, tf.abs(values))
         m.write(indices, new_m)
         v.write(indices, new_v)
-        step = -rate / (1 - power) * (new_m / (new_v + epsilon))
+        step = (
+            -scalars["lr"] / (1 - scalars["beta1_power"]) * (new_m / (new_v + epsilon))
+        )
         variable.scatter_add(tf.IndexedSlices(step, indices))

@@ -24,10 +24,15 @@ RENAMED = {
 class TF1Optimizer(keras.optimizers.Optimizer):
     """A Keras optimizer that updates with TF1's own fused kernel.
 
-    A subclass says which slots a variable has (``slot_values``) and calls the
-    kernel (``update``). Its hyperparameters are rounded to float32 first and then
-    cast to the variable's dtype, as TF1 did.
+    A subclass says which slots a variable has (``slot_values``), which kernels
+    update it (``kernels``) and what they take (``kernel_arguments``). Where TF1 had
+    no kernel for sparse gradients, it says how TF1 composed the update
+    (``update_sparse``). Hyperparameters are rounded to float32 first and then cast
+    to the variable's dtype, as TF1 did.
     """
+
+    dense_gradient = "grad"
+    """What the dense kernel calls its gradient."""
 
     def __init__(self, learning_rate: Any, name: str, **options: Any) -> None:
         for old, new in RENAMED.items():
@@ -45,8 +50,8 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         """Return the name and the initial value of each slot, as TF1 calls them."""
         return {}
 
-    def step_numbers(self, learning_rate: Any) -> Tensors:
-        """Return what changes from step to step, read once for all variables."""
+    def step_scalars(self, learning_rate: Any) -> Tensors:
+        """Return the rate and what else changes, read once for all variables."""
         return {"lr": tf.convert_to_tensor(learning_rate, tf.float32)}
 
     def updates_made(self) -> tf.Tensor:
@@ -58,18 +63,44 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         gradients = tf.cast(self.variables[0].value, tf.int64)
         return gradients // (self.gradient_accumulation_steps or 1)
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Update one variable and its slots.
+    @property
+    def kernels(self) -> tuple[Callable[..., Any], ...]:
+        """The kernel for dense gradients and, if there is one, for sparse ones."""
+        raise NotImplementedError
+
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what both kernels take besides the gradient.
 
         Args:
-            gradient: dense, or ``tf.IndexedSlices`` whose indices are unique.
             variable: what to update.
-            numbers: ``step_numbers``, in the variable's dtype.
+            scalars: ``step_scalars``, in the variable's dtype.
             slots: the handles of the slots, by name.
         """
         raise NotImplementedError
+
+    def update_dense(
+        self,
+        gradient: tf.Tensor,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
+    ) -> None:
+        """Update one variable and its slots."""
+        arguments = self.kernel_arguments(variable, scalars, slots)
+        self.kernels[0](**{self.dense_gradient: gradient}, **arguments)
+
+    def update_sparse(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
+    ) -> None:
+        """Update one variable and its slots; the gradient is ``merged``."""
+        arguments = self.kernel_arguments(variable, scalars, slots)
+        self.kernels[1](grad=gradient.values, indices=gradient.indices, **arguments)
 
     def build(self, variables: list[Any]) -> None:
         """Make the slots of each variable."""
@@ -104,19 +135,19 @@ class TF1Optimizer(keras.optimizers.Optimizer):
     def _backend_update_step(
         self, grads: Any, trainable_variables: Any, learning_rate: Any
     ) -> None:
-        numbers = self.step_numbers(learning_rate)
+        scalars = self.step_scalars(learning_rate)
         if self._distributed or tf.distribute.has_strategy():
             # Keras hands the last argument on to ``update_step``: it may be
             # any structure of tensors.
-            super()._backend_update_step(grads, trainable_variables, numbers)
+            super()._backend_update_step(grads, trainable_variables, scalars)
             return
         # Without a strategy, going through one takes most of an eager step.
         for gradient, variable in zip(grads, trainable_variables, strict=True):
             value = variable.value if isinstance(variable, keras.Variable) else variable
-            self.update_step(gradient, value, numbers)
+            self.update_step(gradient, value, scalars)
 
     def update_step(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors
+        self, gradient: Any, variable: tf.Variable, scalars: Tensors
     ) -> None:
         """Update one variable: Keras calls this."""
         if gradient.dtype != variable.dtype:
@@ -124,17 +155,19 @@ class TF1Optimizer(keras.optimizers.Optimizer):
                 f"The gradient of '{variable.name}' is {gradient.dtype.name}, the"
                 f" variable is {variable.dtype.name}."
             )
-        if isinstance(gradient, tf.IndexedSlices):
-            gradient = self.merged(gradient)
-        elif not gradient.shape.is_compatible_with(variable.shape):
+        sparse = isinstance(gradient, tf.IndexedSlices)
+        if not sparse and not gradient.shape.is_compatible_with(variable.shape):
             raise ValueError(
                 f"The gradient of '{variable.name}' has shape {gradient.shape}, the"
                 f" variable has {variable.shape}."
             )
         place = self._get_variable_index(variable)
         slots = {name: slot[place].value.handle for name, slot in self._slots.items()}
-        numbers = {k: tf.cast(v, variable.dtype) for k, v in numbers.items()}
-        self.update(gradient, variable, numbers, slots)
+        scalars = {k: tf.cast(v, variable.dtype) for k, v in scalars.items()}
+        if sparse:
+            self.update_sparse(self.merged(gradient), variable, scalars, slots)
+        else:
+            self.update_dense(gradient, variable, scalars, slots)
 
     def merged(self, gradient: tf.IndexedSlices) -> tf.IndexedSlices:
         """Sum the rows of equal indices, as TF1 did before its sparse kernels."""
@@ -143,20 +176,6 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             gradient.values, places, tf.shape(indices)[0]
         )
         return tf.IndexedSlices(values, indices, gradient.dense_shape)
-
-    def run_kernel(
-        self,
-        dense: Callable[..., Any],
-        sparse: Callable[..., Any],
-        gradient: Any,
-        **arguments: Any,
-    ) -> None:
-        """Run the dense or the sparse kernel, as the gradient needs it."""
-        if isinstance(gradient, tf.IndexedSlices):
-            arguments |= {"grad": gradient.values, "indices": gradient.indices}
-            sparse(**arguments)
-        else:
-            dense(grad=gradient, **arguments)
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments of the constructor."""
@@ -184,7 +203,7 @@ def rounded(number: float) -> float:
 class RunningProducts(TF1Optimizer):
     """TF1's ``beta1_power`` and ``beta2_power``: float32, multiplied step by step.
 
-    A power ``beta ** step`` rounds otherwise than a product of ``step`` factors.
+    A power ``beta ** step`` rounds in another way than a product of ``step`` factors.
     """
 
     def make_products(self, **factors: float) -> None:
@@ -206,13 +225,13 @@ class RunningProducts(TF1Optimizer):
             for name, factor in factors.items()
         }
 
-    def step_numbers(self, learning_rate: Any) -> Tensors:
+    def step_scalars(self, learning_rate: Any) -> Tensors:
         """Return the learning rate and the products, with this step's factor."""
         products = {
             f"{name}_power": tf.convert_to_tensor(product.value)
             for name, product in self._products.items()
         }
-        return {**super().step_numbers(learning_rate), **products}
+        return {**super().step_scalars(learning_rate), **products}
 
     def _backend_update_step(
         self, grads: Any, trainable_variables: Any, learning_rate: Any

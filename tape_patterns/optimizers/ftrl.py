@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
@@ -64,29 +64,28 @@ class Ftrl(TF1Optimizer):
         """Return the slots."""
         return {"accum": self.initial_accumulator_value, "linear": 0.0}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Follow the regularized leader (McMahan et al., 2013)."""
+    @property
+    def kernels(self) -> tuple[Callable[..., Any], ...]:
+        """The two kernels; those with shrinkage are others."""
+        if self.l2_shrinkage_regularization_strength > 0:
+            return tf.raw_ops.ResourceApplyFtrlV2, tf.raw_ops.ResourceSparseApplyFtrlV2
+        return tf.raw_ops.ResourceApplyFtrl, tf.raw_ops.ResourceSparseApplyFtrl
+
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what following the regularized leader (McMahan et al., 2013) takes."""
         shrinkage = self.l2_shrinkage_regularization_strength
-        plain = (tf.raw_ops.ResourceApplyFtrl, tf.raw_ops.ResourceSparseApplyFtrl)
-        shrinking = (
-            tf.raw_ops.ResourceApplyFtrlV2,
-            tf.raw_ops.ResourceSparseApplyFtrlV2,
-        )
-        more: dict[str, Any] = {"l2_shrinkage": rounded(shrinkage)}
-        self.run_kernel(
-            *(shrinking if shrinkage > 0 else plain),
-            gradient,
-            var=variable.handle,
-            accum=slots["accum"],
-            linear=slots["linear"],
-            lr=numbers["lr"],
-            l1=rounded(self.l1_regularization_strength),
-            l2=rounded(self.l2_regularization_strength),
-            lr_power=rounded(self.learning_rate_power),
-            **(more if shrinkage > 0 else {}),
-        )
+        return {
+            "var": variable.handle,
+            "accum": slots["accum"],
+            "linear": slots["linear"],
+            "lr": scalars["lr"],
+            "l1": rounded(self.l1_regularization_strength),
+            "l2": rounded(self.l2_regularization_strength),
+            "lr_power": rounded(self.learning_rate_power),
+            **({"l2_shrinkage": rounded(shrinkage)} if shrinkage > 0 else {}),
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

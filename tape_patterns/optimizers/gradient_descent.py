@@ -25,6 +25,9 @@ class GradientDescent(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (tf.raw_ops.ResourceApplyGradientDescent,)
+    dense_gradient = "delta"
+
     def __init__(
         self, learning_rate: Any, name: str = "GradientDescent", **options: Any
     ) -> None:
@@ -34,18 +37,22 @@ class GradientDescent(TF1Optimizer):
         """Leave duplicates: TF1 subtracted row after row."""
         return gradient
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return the variable and the rate."""
+        return {"var": variable.handle, "alpha": scalars["lr"]}
+
+    def update_sparse(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
-        """Subtract the gradient times the rate."""
-        if isinstance(gradient, tf.IndexedSlices):
-            variable.scatter_add(
-                tf.IndexedSlices(-gradient.values * numbers["lr"], gradient.indices)
-            )
-        else:
-            tf.raw_ops.ResourceApplyGradientDescent(
-                var=variable.handle, alpha=numbers["lr"], delta=gradient
-            )
+        """Subtract the rows times the rate."""
+        step = -gradient.values * scalars["lr"]
+        variable.scatter_add(tf.IndexedSlices(step, gradient.indices))
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -61,6 +68,12 @@ class ProximalGradientDescent(TF1Optimizer):
         name: of the optimizer.
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
+
+    kernels = (
+        tf.raw_ops.ResourceApplyProximalGradientDescent,
+        tf.raw_ops.ResourceSparseApplyProximalGradientDescent,
+    )
+    dense_gradient = "delta"
 
     def __init__(
         self,
@@ -78,23 +91,27 @@ class ProximalGradientDescent(TF1Optimizer):
         self.l1_regularization_strength = l1_regularization_strength
         self.l2_regularization_strength = l2_regularization_strength
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Take a gradient step, then shrink towards zero."""
-        shared = {
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what a gradient step takes that then shrinks towards zero."""
+        return {
             "var": variable.handle,
-            "alpha": numbers["lr"],
+            "alpha": scalars["lr"],
             "l1": rounded(self.l1_regularization_strength),
             "l2": rounded(self.l2_regularization_strength),
         }
-        if isinstance(gradient, tf.IndexedSlices):
-            tf.raw_ops.ResourceSparseApplyProximalGradientDescent(
-                grad=gradient.values, indices=gradient.indices, **shared
-            )
-        else:
-            refuse_float64(self, variable)
-            tf.raw_ops.ResourceApplyProximalGradientDescent(delta=gradient, **shared)
+
+    def update_dense(
+        self,
+        gradient: tf.Tensor,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
+    ) -> None:
+        """Refuse float64, else update."""
+        refuse_float64(self, variable)
+        super().update_dense(gradient, variable, scalars, slots)
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

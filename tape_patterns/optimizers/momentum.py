@@ -31,6 +31,11 @@ class Momentum(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    kernels = (
+        tf.raw_ops.ResourceApplyMomentum,
+        tf.raw_ops.ResourceSparseApplyMomentum,
+    )
+
     def __init__(
         self,
         learning_rate: Any,
@@ -48,20 +53,17 @@ class Momentum(TF1Optimizer):
         """Return the slot."""
         return {"momentum": 0.0}
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Add the gradient to the accumulator, and apply that."""
-        self.run_kernel(
-            tf.raw_ops.ResourceApplyMomentum,
-            tf.raw_ops.ResourceSparseApplyMomentum,
-            gradient,
-            var=variable.handle,
-            accum=slots["momentum"],
-            lr=numbers["lr"],
-            momentum=rounded(self.momentum),
-            use_nesterov=self.nesterov,
-        )
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what adding to the accumulator, and applying that, takes."""
+        return {
+            "var": variable.handle,
+            "accum": slots["momentum"],
+            "lr": scalars["lr"],
+            "momentum": rounded(self.momentum),
+            "use_nesterov": self.nesterov,
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

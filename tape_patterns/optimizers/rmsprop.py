@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
@@ -55,30 +55,31 @@ class RMSprop(TF1Optimizer):
         slots = {"rms": 1.0, "momentum": 0.0}
         return {**slots, "mg": 0.0} if self.centered else slots
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
-    ) -> None:
-        """Divide by the root of the mean square."""
-        plain = (
-            tf.raw_ops.ResourceApplyRMSProp,
-            tf.raw_ops.ResourceSparseApplyRMSProp,
-        )
-        centered = (
-            tf.raw_ops.ResourceApplyCenteredRMSProp,
-            tf.raw_ops.ResourceSparseApplyCenteredRMSProp,
-        )
-        self.run_kernel(
-            *(centered if self.centered else plain),
-            gradient,
-            var=variable.handle,
-            ms=slots["rms"],
-            mom=slots["momentum"],
-            lr=numbers["lr"],
-            rho=rounded(self.rho),
-            momentum=rounded(self.momentum),
-            epsilon=rounded(self.epsilon),
-            **({"mg": slots["mg"]} if self.centered else {}),
-        )
+    @property
+    def kernels(self) -> tuple[Callable[..., Any], ...]:
+        """The two kernels."""
+        if self.centered:
+            return (
+                tf.raw_ops.ResourceApplyCenteredRMSProp,
+                tf.raw_ops.ResourceSparseApplyCenteredRMSProp,
+            )
+        return tf.raw_ops.ResourceApplyRMSProp, tf.raw_ops.ResourceSparseApplyRMSProp
+
+    def kernel_arguments(
+        self, variable: tf.Variable, scalars: Tensors, slots: Tensors
+    ) -> dict[str, Any]:
+        """Return what dividing by the root of the mean square takes."""
+        mean = {"mg": slots["mg"]} if self.centered else {}
+        return {
+            "var": variable.handle,
+            "ms": slots["rms"],
+            "mom": slots["momentum"],
+            "lr": scalars["lr"],
+            "rho": rounded(self.rho),
+            "momentum": rounded(self.momentum),
+            "epsilon": rounded(self.epsilon),
+            **mean,
+        }
 
     def hyperparameters(self) -> dict[str, Any]:
         """Return the constructor's arguments that this class has of its own."""

@@ -22,18 +22,35 @@ class DecoupledWeightDecay(TF1Optimizer):
 
     weight_decay: float
 
-    def update(
-        self, gradient: Any, variable: tf.Variable, numbers: Tensors, slots: Tensors
+    def update_dense(
+        self,
+        gradient: tf.Tensor,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
     ) -> None:
         """Decay, then update."""
         if self._use_weight_decay(variable):
-            decay = tf.constant(self.weight_decay, variable.dtype)
-            if isinstance(gradient, tf.IndexedSlices):
-                rows = tf.gather(variable, gradient.indices)
-                variable.scatter_add(tf.IndexedSlices(-decay * rows, gradient.indices))
-            else:
-                variable.assign_sub(decay * variable)
-        super().update(gradient, variable, numbers, slots)
+            variable.assign_sub(self.decay_of(variable) * variable)
+        super().update_dense(gradient, variable, scalars, slots)
+
+    def update_sparse(
+        self,
+        gradient: tf.IndexedSlices,
+        variable: tf.Variable,
+        scalars: Tensors,
+        slots: Tensors,
+    ) -> None:
+        """Decay the gradient's rows, then update."""
+        if self._use_weight_decay(variable):
+            rows = tf.gather(variable, gradient.indices)
+            decay = -self.decay_of(variable) * rows
+            variable.scatter_add(tf.IndexedSlices(decay, gradient.indices))
+        super().update_sparse(gradient, variable, scalars, slots)
+
+    def decay_of(self, variable: tf.Variable) -> tf.Tensor:
+        """Return ``weight_decay`` in the variable's dtype."""
+        return tf.constant(self.weight_decay, variable.dtype)
 
     def _apply_weight_decay(self, variables: Any) -> None:
         """Do nothing: Keras' own decay."""
