@@ -98,7 +98,7 @@ class Closest:
             so are the next two.
         formula: what Keras computes otherwise, one line.
         slots: what Keras calls TF1's slot, by the slot's name; empty if Keras
-            has no like of it.
+            does not have it.
     """
 
     exact: str

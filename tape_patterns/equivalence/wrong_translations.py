@@ -95,7 +95,7 @@ class Trial:
             return WrongTranslation(name, claim, case.name, said, None, None)
         if not self._pair.compat_v1:
             outputs = recorded_part(self._pair, outputs)
-        # It may leave out what it has no like of, such as another optimizer's slots.
+        # It may leave out what it does not have, such as another optimizer's slots.
         expected = {k: v for k, v in expected.items() if k in outputs} or expected
         difference = compare(expected, outputs)
         tried = (name, claim, case.name, "", difference)

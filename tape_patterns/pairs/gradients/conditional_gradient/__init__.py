@@ -66,5 +66,5 @@ PAIR = Pair(
             "TensorFlow 2 has other kernels for matmul, exp and log."
         )
     },
-    per_step=("loss", "dw", "dscale", "w"),
+    per_step=("loss", "dw", "dscale", "w", "scale"),
 )

@@ -13,6 +13,7 @@ def run(x, targets, w, scale, threshold, learning_rate):
         )
         batch = tf.placeholder(x.dtype, x.shape[1:])
         target = tf.placeholder(x.dtype, targets.shape[1:])
+        # --8<-- [start:pattern]
         squares = tf.square(tf.matmul(batch, w) - target)
         total = tf.reduce_sum(squares)
         loss = tf.cond(
@@ -23,6 +24,7 @@ def run(x, targets, w, scale, threshold, learning_rate):
         gradients = tf.gradients(loss, [w, scale])
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         train_op = optimizer.apply_gradients(zip(gradients, [w, scale]))
+        # --8<-- [end:pattern]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
@@ -30,6 +32,6 @@ def run(x, targets, w, scale, threshold, learning_rate):
                 feed = dict(zip((batch, target), pair))
                 before = session.run([loss] + gradients, feed)
                 session.run(train_op, feed)
-                steps.append(before + [session.run(w)])
-    names = ["loss", "dw", "dscale", "w"]
+                steps.append(before + session.run([w, scale]))
+    names = ["loss", "dw", "dscale", "w", "scale"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

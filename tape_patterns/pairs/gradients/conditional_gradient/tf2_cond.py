@@ -10,6 +10,7 @@ def run(x, targets, w, scale, threshold, learning_rate):
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build([w, scale])
 
+    # --8<-- [start:pattern]
     @tf.function
     def train_step(batch, target):
         with tf.GradientTape() as tape:
@@ -20,18 +21,18 @@ def run(x, targets, w, scale, threshold, learning_rate):
                 lambda: tf.exp(scale) * tf.math.log(total),
                 lambda: total,
             )
-        # Zeros for the branch not taken; eager code would give None.
+        # Zeros for the other branch; eager code would give None.
         gradients = tape.gradient(
-            loss,
-            [w, scale],
-            unconnected_gradients=tf.UnconnectedGradients.ZERO,
+            loss, [w, scale], unconnected_gradients="zero"
         )
         optimizer.apply_gradients(zip(gradients, [w, scale]))
         return loss, *gradients
 
+    # --8<-- [end:pattern]
+
     steps = []
     for batch in zip(tf.constant(x), tf.constant(targets)):
-        outputs = [*train_step(*batch), w]
+        outputs = [*train_step(*batch), w, scale]
         steps.append([output.numpy() for output in outputs])
-    names = ["loss", "dw", "dscale", "w"]
+    names = ["loss", "dw", "dscale", "w", "scale"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -54,12 +54,12 @@ PAIR = Pair(
     title="Give a function its own gradient",
     replaces={"tf.custom_gradient": ("f",)},
     cases=both_dtypes(
-        Case("on_the_threshold", on_the_threshold()),
-        Case("sure", confident(np.random.RandomState(1).uniform)),
         Case(
             "two_domains",
             inputs(np.random.RandomState(0).uniform, 5, 3, 4, 0.1, 5),
         ),
+        Case("sure", confident(np.random.RandomState(1).uniform)),
+        Case("on_the_threshold", on_the_threshold()),
     ),
     sample=sample,
     rounding={
@@ -67,5 +67,5 @@ PAIR = Pair(
             "TensorFlow 2 has other kernels for matmul, tanh and exp."
         )
     },
-    per_step=("loss", "w", "v"),
+    per_step=("loss", "dw", "dv", "w", "v"),
 )

@@ -15,6 +15,12 @@ def log1pexp(x):
     return tf.where(x > 30.0, x, tf.log1p(e)), gradient
 
 
+def loss_of(points, domains, w, critic):
+    """Return the critic's loss on the features of points."""
+    features = tf.tanh(tf.matmul(points, w))
+    return tf.reduce_sum(log1pexp(-domains * critic(features)))
+
+
 def run(points, domains, w, v, reversal, learning_rate, steps):
     """Hide from a critic which domain each point comes from."""
     with tf.Graph().as_default():
@@ -23,28 +29,29 @@ def run(points, domains, w, v, reversal, learning_rate, steps):
         w = tf.get_variable("w", initializer=w, use_resource=True)
         v = tf.get_variable("v", initializer=v, use_resource=True)
 
+        # Reads v once: the gradient must see the same value.
+        # --8<-- [start:pattern]
         @tf.custom_gradient
         def critic(features):
-            # Read once: the gradient must see the same value.
-            weights = v.read_value()
-
             def gradient(upstream, variables=None):
                 by_v = tf.matmul(features, upstream, transpose_a=True)
                 down = tf.matmul(upstream, weights, transpose_b=True)
                 return -reversal * down, [by_v]
 
+            weights = v.read_value()
             return tf.matmul(features, weights), gradient
 
-        features = tf.tanh(tf.matmul(tf.constant(points), w))
-        loss = tf.reduce_sum(log1pexp(-domains * critic(features)))
+        loss = loss_of(points, domains, w, critic)
+        gradients = tf.gradients(loss, [w, v])
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
-        train_op = optimizer.minimize(loss)
+        train_op = optimizer.apply_gradients(zip(gradients, [w, v]))
+        # --8<-- [end:pattern]
         outputs = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             for _ in range(steps):
-                before = session.run(loss)
+                before = session.run([loss] + gradients)
                 session.run(train_op)
-                outputs.append([before] + session.run([w, v]))
-    names = ["loss", "w", "v"]
+                outputs.append(before + session.run([w, v]))
+    names = ["loss", "dw", "dv", "w", "v"]
     return {n: np.stack(o) for n, o in zip(names, zip(*outputs))}

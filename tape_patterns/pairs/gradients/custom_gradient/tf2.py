@@ -15,6 +15,12 @@ def log1pexp(x):
     return tf.where(x > 30.0, x, tf.math.log1p(e)), gradient
 
 
+def loss_of(points, domains, w, critic):
+    """Return the critic's loss on the features of points."""
+    features = tf.tanh(tf.matmul(points, w))
+    return tf.reduce_sum(log1pexp(-domains * critic(features)))
+
+
 def run(points, domains, w, v, reversal, learning_rate, steps):
     """Hide from a critic which domain each point comes from."""
     w = tf.Variable(w)
@@ -22,31 +28,31 @@ def run(points, domains, w, v, reversal, learning_rate, steps):
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build([w, v])
 
+    # Reads v once: the gradient must see the same value.
+    # --8<-- [start:pattern]
     @tf.custom_gradient
     def critic(features):
-        # Read once: the gradient must see the same value.
-        weights = v.read_value()
-
         def gradient(upstream, variables=None):
             by_v = tf.matmul(features, upstream, transpose_a=True)
             down = tf.matmul(upstream, weights, transpose_b=True)
             return -reversal * down, [by_v]
 
+        weights = v.read_value()
         return tf.matmul(features, weights), gradient
 
     @tf.function
     def train_step(points, domains):
         with tf.GradientTape() as tape:
-            features = tf.tanh(tf.matmul(points, w))
-            loss = tf.reduce_sum(log1pexp(-domains * critic(features)))
+            loss = loss_of(points, domains, w, critic)
         gradients = tape.gradient(loss, [w, v])
         optimizer.apply_gradients(zip(gradients, [w, v]))
-        return loss
+        # --8<-- [end:pattern]
+        return loss, *gradients
 
     points, domains = tf.constant(points), tf.constant(domains)
     outputs = []
     for _ in range(steps):
-        loss = train_step(points, domains)
-        outputs.append([loss.numpy(), w.numpy(), v.numpy()])
-    names = ["loss", "w", "v"]
+        step = [*train_step(points, domains), w, v]
+        outputs.append([output.numpy() for output in step])
+    names = ["loss", "dw", "dv", "w", "v"]
     return {n: np.stack(o) for n, o in zip(names, zip(*outputs))}

@@ -12,12 +12,15 @@ def run(ids, targets, table, w, learning_rate):
         )
         words = tf.placeholder(tf.int32, ids.shape[1:])
         target = tf.placeholder(targets.dtype, targets.shape[1:])
+        # --8<-- [start:pattern]
         vectors = tf.nn.embedding_lookup(table, words)
-        error = tf.matmul(tf.reduce_sum(vectors, axis=1), w) - target
+        sentences = tf.reduce_sum(vectors, axis=1)
+        error = tf.matmul(sentences, w) - target
         loss = tf.reduce_sum(tf.square(error))
         gradient = tf.gradients(loss, table)[0]
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         train_op = optimizer.apply_gradients([(gradient, table)])
+        # --8<-- [end:pattern]
         fetches = [loss, gradient.values, gradient.indices]
         steps = []
         with tf.Session() as session:

@@ -11,16 +11,20 @@ def log1pexp(x):
 
 def run(x, w):
     """Check the gradient of a layer by its input and its weights."""
-    with tf.Graph().as_default(), tf.Session():
-        inputs = [tf.constant(x), tf.constant(w)]
-        y = log1pexp(tf.matmul(*inputs))
-        arguments = (inputs, [x.shape, w.shape], y, y.shape.as_list())
-        by_x, by_w = tf.test.compute_gradient(
-            *arguments, x_init_value=[x, w]
-        )
-        error = tf.test.compute_gradient_error(
-            *arguments, x_init_value=[x, w]
-        )
+    with tf.Graph().as_default():
+        # --8<-- [start:pattern]
+        with tf.Session():
+            inputs = [tf.constant(x), tf.constant(w)]
+            y = log1pexp(tf.matmul(*inputs))
+            shapes = [x.shape, w.shape]
+            arguments = (inputs, shapes, y, y.shape.as_list())
+            by_x, by_w = tf.test.compute_gradient(
+                *arguments, x_init_value=[x, w]
+            )
+            error = tf.test.compute_gradient_error(
+                *arguments, x_init_value=[x, w]
+            )
+        # --8<-- [end:pattern]
     return {
         "theoretical_x": by_x[0],
         "numeric_x": by_x[1],

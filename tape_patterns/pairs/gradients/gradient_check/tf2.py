@@ -13,6 +13,7 @@ def log1pexp(x):
 def run(x, w):
     """Check the gradient of a layer by its input and its weights."""
 
+    # --8<-- [start:pattern]
     @tf.function
     def layer(x, w):
         return log1pexp(tf.matmul(x, w))
@@ -24,6 +25,7 @@ def run(x, w):
     error = max(
         np.max(np.abs(t - n)) for t, n in zip(theoretical, numeric)
     )
+    # --8<-- [end:pattern]
     # A row for each element of the output, where TF1 had a column.
     return {
         "theoretical_x": theoretical[0].T,

@@ -4,6 +4,22 @@ import tensorflow as tf
 
 
 @tf.custom_gradient
+def straight_through_sign(x):
+    """Sign. Its gradient passes where x is between -1 and 1."""
+
+    def gradient(upstream):
+        return tf.where(tf.abs(x) <= 1.0, upstream, 0.0)
+
+    return tf.sign(x), gradient
+
+
+def code_layer(x, w):
+    """Return codes of -1, 0 and 1."""
+    return straight_through_sign(tf.matmul(x, w))
+
+
+# --8<-- [start:pattern]
+@tf.custom_gradient
 def guided_relu(x):
     """ReLU. Its gradient passes what is positive."""
     y = tf.nn.relu(x)
@@ -15,14 +31,12 @@ def guided_relu(x):
     return y, gradient
 
 
-@tf.custom_gradient
-def straight_through_sign(x):
-    """Sign. Its gradient passes where x is between -1 and 1."""
+def hidden_layer(x, w):
+    """Return a layer of guided ReLUs."""
+    return guided_relu(tf.matmul(x, w))
 
-    def gradient(upstream):
-        return tf.where(tf.abs(x) <= 1.0, upstream, 0.0)
 
-    return tf.sign(x), gradient
+# --8<-- [end:pattern]
 
 
 def run(images, label, w1, w2, w3):
@@ -33,8 +47,7 @@ def run(images, label, w1, w2, w3):
     def explain(image):
         with tf.GradientTape() as tape:
             tape.watch(image)
-            hidden = guided_relu(tf.matmul(image, w1))
-            codes = straight_through_sign(tf.matmul(hidden, w2))
+            codes = code_layer(hidden_layer(image, w1), w2)
             score = tf.matmul(codes, w3)[:, label]
         return [score, *tape.gradient(score, [image, w1, w2])]
 

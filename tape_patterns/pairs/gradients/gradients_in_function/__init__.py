@@ -39,6 +39,7 @@ PAIR = Pair(
         ),
     ),
     sample=sample,
+    per_step=("loss", "dx", "dw1", "dw2"),
     rounding={
         "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh."
     },

@@ -1,27 +1,36 @@
 """A gradient penalty in TF2: ``tf.gradients`` in a ``tf.function``."""
 
+import numpy as np
 import tensorflow as tf
+
+
+def network(x, weights):
+    """Apply a hidden layer and an output."""
+    w1, w2 = weights
+    return tf.matmul(tf.tanh(tf.matmul(x, w1)), w2)
 
 
 def run(x, y, w1, w2, learning_rate, steps):
     """Descend on the squared error plus its squared input gradient."""
     weights = [tf.Variable(w) for w in (w1, w2)]
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(weights)
 
     @tf.function
     def train_step(x, y):
-        hidden = tf.tanh(tf.matmul(x, weights[0]))
-        output = tf.matmul(hidden, weights[1])
-        error = tf.reduce_sum(tf.square(output - y))
-        (dx,) = tf.gradients(error, x)
+        error = tf.reduce_sum(tf.square(network(x, weights) - y))
+        dx = tf.gradients(error, x)[0]
         loss = error + 0.1 * tf.reduce_sum(tf.square(dx))
         gradients = tf.gradients(loss, weights)
         optimizer.apply_gradients(zip(gradients, weights))
         return [loss, dx, *gradients]
 
+    # --8<-- [end:pattern]
+
     x, y = tf.constant(x), tf.constant(y)
-    first, *_ = [train_step(x, y) for _ in range(steps)]
-    outputs = [value.numpy() for value in [*first, *weights]]
-    names = ["loss", "dx", "dw1", "dw2", "w1", "w2"]
-    return dict(zip(names, outputs))
+    found = [train_step(x, y) for _ in range(steps)]
+    names = ["loss", "dx", "dw1", "dw2"]
+    outputs = {name: np.stack(v) for name, v in zip(names, zip(*found))}
+    w1, w2 = weights
+    return dict(outputs, w1=w1.numpy(), w2=w2.numpy())

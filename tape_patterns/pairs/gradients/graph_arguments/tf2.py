@@ -3,6 +3,15 @@
 import tensorflow as tf
 
 
+def squared_errors(x, y, weights):
+    """Return the loss of a recurrent network for each example."""
+    w_in, w_state, w_out = weights
+    state = tf.zeros_like(x[:, 0] @ w_in)
+    for x_t in tf.unstack(x, axis=1):
+        state = tf.nn.leaky_relu(x_t @ w_in + state @ w_state, 0.5)
+    return tf.square(tf.linalg.matvec(state, w_out) - y)
+
+
 def run(
     x,
     y,
@@ -15,30 +24,36 @@ def run(
 ):
     """Take the same step. The last three arguments have no use here."""
     weights = [tf.Variable(w) for w in weights]
-    w_in, w_state, w_out = weights
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(weights)
 
     @tf.function
     def train_step(x, y, grad_loss):
+        with tf.GradientTape() as tape:
+            losses = squared_errors(x, y, weights)
+        gradients = tape.gradient(
+            losses, weights, output_gradients=grad_loss
+        )
+        optimizer.apply_gradients(zip(gradients, weights))
+        return losses, gradients
+
+    # --8<-- [end:pattern]
+
+    @tf.function
+    def hessian_of(x, y, grad_loss, w_out):
         with tf.GradientTape() as outer_tape:
             with tf.GradientTape() as tape:
-                state = tf.zeros_like(x[:, 0] @ w_in)
-                for x_t in tf.unstack(x, axis=1):
-                    state = tf.nn.leaky_relu(
-                        x_t @ w_in + state @ w_state, 0.5
-                    )
-                output = tf.linalg.matvec(state, w_out)
-                losses = tf.square(output - y)
-            gradients = tape.gradient(
-                losses, weights, output_gradients=grad_loss
+                losses = squared_errors(x, y, weights)
+            gradient = tape.gradient(
+                losses, w_out, output_gradients=grad_loss
             )
-        hessian = outer_tape.jacobian(gradients[-1], w_out)
-        optimizer.apply_gradients(zip(gradients, weights))
-        return [losses, *gradients, hessian]
+        return outer_tape.jacobian(gradient, w_out)
 
-    outputs = train_step(*map(tf.constant, (x, y, grad_loss)))
-    outputs = [value.numpy() for value in [*outputs, *weights]]
+    inputs = [tf.constant(value) for value in (x, y, grad_loss)]
+    hessian = hessian_of(*inputs, weights[-1])
+    losses, gradients = train_step(*inputs)
+    outputs = [losses, *gradients, hessian, *weights]
     names = ["losses", "dw_in", "dw_state", "dw_out", "hessian"]
     names += ["w_in", "w_state", "w_out"]
-    return dict(zip(names, outputs))
+    return {name: v.numpy() for name, v in zip(names, outputs)}

@@ -29,7 +29,6 @@ BATCHED = (
     " regroups arithmetic."
 )
 
-
 PAIR = Pair(
     __name__,
     title="Compute a Hessian",
@@ -47,7 +46,7 @@ PAIR = Pair(
         "eager": BATCHED,
         "function": BATCHED,
         "function:loop": (
-            "The graph optimizer regroups arithmetic. With it off, the"
+            "The graph optimizer regroups arithmetic; with it off, the"
             " numbers are identical."
         ),
     },

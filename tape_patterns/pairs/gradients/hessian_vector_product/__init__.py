@@ -32,7 +32,7 @@ def sample(rng):
     return draw(rng.uniform, batch, sizes, count)
 
 
-FORWARD = "Forward mode adds up the same terms otherwise."
+FORWARD = "Forward mode adds up the same terms in another order."
 
 PAIR = Pair(
     __name__,

@@ -19,26 +19,24 @@ def mean_kl(states, weights):
     return tf.reduce_mean(kl)
 
 
-def hessian_vector_product(loss, weights, vector):
-    """Return H v, without H."""
-    gradient = flatten(tf.gradients(loss, weights))
-    # A vector computed from the weights counts as a constant.
-    product = tf.reduce_sum(gradient * tf.stop_gradient(vector))
-    return flatten(tf.gradients(product, weights))
-
-
 def run(states, weights, vectors):
     """Multiply each of the flat ``vectors`` by the Fisher matrix."""
     with tf.Graph().as_default():
         weights = [tf.Variable(w) for w in weights]
         vector = tf.placeholder(vectors.dtype, vectors.shape[1:])
-        batch = tf.placeholder(states.dtype, states.shape)
-        kl = mean_kl(batch, weights)
-        product = hessian_vector_product(kl, weights, vector)
+        batch = states
+        states = tf.placeholder(batch.dtype, batch.shape)
+        # --8<-- [start:pattern]
+        kl = mean_kl(states, weights)
+        gradient = flatten(tf.gradients(kl, weights))
+        # A vector computed from the weights counts as a constant.
+        scalar = tf.reduce_sum(gradient * tf.stop_gradient(vector))
+        product = flatten(tf.gradients(scalar, weights))
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             products = [
-                session.run(product, {batch: states, vector: v})
+                session.run(product, {states: batch, vector: v})
                 for v in vectors
             ]
     return {"products": products}

@@ -23,6 +23,7 @@ def run(states, weights, vectors):
     """Multiply each of the flat ``vectors`` by the Fisher matrix."""
     weights = [tf.Variable(w) for w in weights]
 
+    # --8<-- [start:pattern]
     @tf.function
     def fisher_vector_product(states, vector):
         with tf.GradientTape() as outer:
@@ -31,10 +32,12 @@ def run(states, weights, vectors):
             # The outer tape must record this gradient.
             gradient = flatten(inner.gradient(kl, weights))
         # The seed counts as a constant: no stop_gradient needed.
-        products = outer.gradient(
+        product = outer.gradient(
             gradient, weights, output_gradients=vector
         )
-        return flatten(products)
+        return flatten(product)
+
+    # --8<-- [end:pattern]
 
     states = tf.constant(states)
     products = [

@@ -8,6 +8,13 @@ def flatten(tensors):
     return tf.concat([tf.reshape(t, [-1]) for t in tensors], axis=0)
 
 
+def unflatten(vector, weights):
+    """Cut ``vector`` into tensors of the weights' shapes."""
+    parts = tf.split(vector, [w.shape.num_elements() for w in weights])
+    pairs = zip(parts, weights)
+    return [tf.reshape(part, w.shape) for part, w in pairs]
+
+
 def mean_kl(states, weights):
     """Return the divergence from the policy as it is, held fixed."""
     w1, b1, w2, b2 = weights
@@ -22,14 +29,11 @@ def mean_kl(states, weights):
 def run(states, weights, vectors):
     """Multiply each of the flat ``vectors`` by the Fisher matrix."""
     weights = [tf.Variable(w) for w in weights]
-    sizes = [tf.size(w) for w in weights]
 
+    # --8<-- [start:pattern]
     @tf.function
     def fisher_vector_product(states, vector):
-        parts = tf.split(vector, sizes)
-        tangents = [
-            tf.reshape(part, w.shape) for part, w in zip(parts, weights)
-        ]
+        tangents = unflatten(vector, weights)
         with tf.autodiff.ForwardAccumulator(
             weights, tangents
         ) as accumulator:
@@ -38,6 +42,8 @@ def run(states, weights, vectors):
             # The accumulator must see this gradient.
             gradients = tape.gradient(kl, weights)
         return flatten(accumulator.jvp(gradients))
+
+    # --8<-- [end:pattern]
 
     states = tf.constant(states)
     products = [

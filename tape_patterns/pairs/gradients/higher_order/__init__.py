@@ -20,10 +20,8 @@ def draw(uniform, points, hidden, learning_rate, steps):
 def sample(rng):
     """Draw up to 20 points, a small network and a few steps."""
     points, hidden = int(rng.integers(1, 21)), int(rng.integers(1, 9))
-    rate, steps = (
-        float(rng.uniform(1e-4, 1e-2)),
-        int(rng.integers(1, 4)),
-    )
+    rate = float(rng.uniform(1e-4, 1e-2))
+    steps = int(rng.integers(1, 4))
     return draw(rng.uniform, points, hidden, rate, steps)
 
 
@@ -40,9 +38,11 @@ PAIR = Pair(
     sample=sample,
     rounding={
         "tf1.15": "TensorFlow 2 has other kernels for matmul and tanh.",
-        "eager": "Eager code adds the terms of a sum in other groups.",
+        "eager": (
+            "An eager tape adds the terms of a sum in another order."
+        ),
         "function": (
-            "The graph optimizer regroups arithmetic. With it off, the"
+            "The graph optimizer regroups arithmetic; with it off, the"
             " numbers are identical."
         ),
     },

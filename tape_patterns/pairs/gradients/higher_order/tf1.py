@@ -11,25 +11,33 @@ def network(t, x, weights):
     return both[:, 0:1], both[:, 1:2]
 
 
+def equation_loss(u, v, u_t, v_t, u_xx, v_xx):
+    """Return how far u + iv is from solving the equation."""
+    density = tf.square(u) + tf.square(v)
+    real = u_t + 0.5 * v_xx + density * v
+    imaginary = v_t - 0.5 * u_xx - density * u
+    return tf.reduce_mean(tf.square(real) + tf.square(imaginary))
+
+
 def run(t, x, weights, learning_rate, steps):
     """Fit u + iv to Schroedinger's equation at the points (t, x)."""
     with tf.Graph().as_default():
         weights = [tf.Variable(w, use_resource=True) for w in weights]
-        t_in = tf.placeholder(t.dtype, [None, 1])
-        x_in = tf.placeholder(t.dtype, [None, 1])
-        feed = {t_in: t, x_in: x}
-        u, v = network(t_in, x_in, weights)
-        u_t, u_x = tf.gradients(u, [t_in, x_in])
-        v_t, v_x = tf.gradients(v, [t_in, x_in])
-        u_xx = tf.gradients(u_x, x_in)[0]
-        v_xx = tf.gradients(v_x, x_in)[0]
-        density = tf.square(u) + tf.square(v)
-        real = u_t + 0.5 * v_xx + density * v
-        imaginary = v_t - 0.5 * u_xx - density * u
-        loss = tf.reduce_mean(tf.square(real) + tf.square(imaginary))
-        gradients = tf.gradients(loss, weights)
+        points = t, x
+        t = tf.placeholder(t.dtype, [None, 1])
+        x = tf.placeholder(x.dtype, [None, 1])
+        feed = dict(zip((t, x), points))
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
+        # --8<-- [start:pattern]
+        u, v = network(t, x, weights)
+        u_t, u_x = tf.gradients(u, [t, x])
+        v_t, v_x = tf.gradients(v, [t, x])
+        u_xx = tf.gradients(u_x, x)[0]
+        v_xx = tf.gradients(v_x, x)[0]
+        loss = equation_loss(u, v, u_t, v_t, u_xx, v_xx)
+        gradients = tf.gradients(loss, weights)
         train_op = optimizer.apply_gradients(zip(gradients, weights))
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             outputs = [u_t, v_t, u_x, v_x, u_xx, v_xx, loss] + gradients

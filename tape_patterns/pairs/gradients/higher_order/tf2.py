@@ -11,12 +11,21 @@ def network(t, x, weights):
     return both[:, 0:1], both[:, 1:2]
 
 
+def equation_loss(u, v, u_t, v_t, u_xx, v_xx):
+    """Return how far u + iv is from solving the equation."""
+    density = tf.square(u) + tf.square(v)
+    real = u_t + 0.5 * v_xx + density * v
+    imaginary = v_t - 0.5 * u_xx - density * u
+    return tf.reduce_mean(tf.square(real) + tf.square(imaginary))
+
+
 def run(t, x, weights, learning_rate, steps):
     """Fit u + iv to Schroedinger's equation at the points (t, x)."""
     weights = [tf.Variable(w) for w in weights]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(weights)
 
+    # --8<-- [start:pattern]
     @tf.function
     def train_step(t, x):
         with tf.GradientTape() as tape:
@@ -25,20 +34,16 @@ def run(t, x, weights, learning_rate, steps):
                 with tf.GradientTape(persistent=True) as first:
                     first.watch([t, x])
                     u, v = network(t, x, weights)
-                # Still inside ``second``: it records this gradient.
                 u_t, u_x = first.gradient(u, [t, x])
                 v_t, v_x = first.gradient(v, [t, x])
             u_xx = second.gradient(u_x, x)
             v_xx = second.gradient(v_x, x)
-            density = tf.square(u) + tf.square(v)
-            real = u_t + 0.5 * v_xx + density * v
-            imaginary = v_t - 0.5 * u_xx - density * u
-            loss = tf.reduce_mean(
-                tf.square(real) + tf.square(imaginary)
-            )
+            loss = equation_loss(u, v, u_t, v_t, u_xx, v_xx)
         gradients = tape.gradient(loss, weights)
         optimizer.apply_gradients(zip(gradients, weights))
-        return [u_t, v_t, u_x, v_x, u_xx, v_xx, loss, *gradients]
+        return u_t, v_t, u_x, v_x, u_xx, v_xx, loss, *gradients
+
+    # --8<-- [end:pattern]
 
     t, x = tf.constant(t), tf.constant(x)
     first, *_ = [train_step(t, x) for _ in range(steps)]

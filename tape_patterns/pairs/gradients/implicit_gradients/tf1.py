@@ -14,18 +14,26 @@ def run(x, target, bias, trunk, heads, tasks, learning_rate):
         heads = [tfe.Variable(head) for head in heads]
         variables = [bias, trunk] + heads
 
+        # --8<-- [start:pattern]
         def loss(x, target, task):
             hidden = tf.tanh(tf.matmul(x, trunk) + bias)
-            return tf.square(tf.matmul(hidden, heads[task]) - target)
+            output = tf.matmul(hidden, heads[task])
+            return tf.square(output - target)
 
         value_and_gradients = tfe.implicit_value_and_gradients(loss)
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
+
+        def train_step(x, target, task):
+            value, pairs = value_and_gradients(x, target, task)
+            train_op = optimizer.apply_gradients(pairs)
+            return value, pairs, train_op
+
+        # --8<-- [end:pattern]
         session.run(tf.variables_initializer(variables))
         steps = []
-        for features, labels, task in zip(x, target, tasks):
-            value, pairs = value_and_gradients(features, labels, task)
+        for batch in zip(x, target, tasks):
+            value, pairs, train_op = train_step(*batch)
             gradients, found = zip(*pairs)
-            train_op = optimizer.apply_gradients(pairs)
             values = session.run([value, gradients, train_op])
             read = [any(v is w for w in found) for v in variables]
             steps.append([values[0], read] + list(values[1]))

@@ -9,6 +9,7 @@ def run(x, target, bias, trunk, heads, tasks, learning_rate):
     bias, trunk = tf.Variable(bias), tf.Variable(trunk)
     heads = [tf.Variable(head) for head in heads]
     variables = [bias, trunk, *heads]
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     # All that any step may change: no step reads them all.
     optimizer.build(variables)
@@ -18,10 +19,12 @@ def run(x, target, bias, trunk, heads, tasks, learning_rate):
     def train_step(x, target, task):
         with tf.GradientTape() as tape:
             hidden = tf.tanh(tf.matmul(x, trunk) + bias)
-            loss = tf.square(tf.matmul(hidden, heads[task]) - target)
+            output = tf.matmul(hidden, heads[task])
+            loss = tf.square(output - target)
         found = tape.watched_variables()
         gradients = tape.gradient(loss, found)
         optimizer.apply_gradients(zip(gradients, found))
+        # --8<-- [end:pattern]
         read = [any(v is w for w in found) for v in variables]
         return loss, read, *gradients
 

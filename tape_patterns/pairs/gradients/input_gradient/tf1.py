@@ -2,6 +2,8 @@
 
 import tensorflow.compat.v1 as tf
 
+cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits
+
 
 def classify(image, filters, weights):
     """Apply a convolution, a ReLU and a dense layer: the logits."""
@@ -16,15 +18,16 @@ def run(images, labels, filters, weights, epsilon):
         image = tf.placeholder(images.dtype, (None,) + images.shape[1:])
         label = tf.placeholder(tf.int32, [None])
         filters, weights = tf.Variable(filters), tf.Variable(weights)
+        classes = weights.shape[1]
+        # --8<-- [start:pattern]
         logits = classify(image, filters, weights)
-        chosen = tf.one_hot(label, weights.shape[1], dtype=logits.dtype)
+        chosen = tf.one_hot(label, classes, dtype=logits.dtype)
         score = tf.reduce_sum(chosen * logits, axis=1)
-        loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
-            labels=label, logits=logits
-        )
+        loss = cross_entropy(labels=label, logits=logits)
         saliency = tf.gradients(score, image)[0]
         gradient = tf.gradients(loss, image)[0]
         adversarial = image + epsilon * tf.sign(gradient)
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             outputs = session.run(

@@ -2,6 +2,8 @@
 
 import tensorflow as tf
 
+cross_entropy = tf.nn.sparse_softmax_cross_entropy_with_logits
+
 
 def classify(image, filters, weights):
     """Apply a convolution, a ReLU and a dense layer: the logits."""
@@ -13,27 +15,26 @@ def classify(image, filters, weights):
 def run(images, labels, filters, weights, epsilon):
     """Return saliency maps and adversarial examples of the images."""
     filters, weights = tf.Variable(filters), tf.Variable(weights)
+    classes = weights.shape[1]
 
+    # --8<-- [start:pattern]
     @tf.function
     def explain(image, label):
-        # The weights are not asked for, so the tape need not follow
-        # them.
+        # The weights are not asked for: the tape leaves them out.
         with tf.GradientTape(
             persistent=True, watch_accessed_variables=False
         ) as tape:
             tape.watch(image)
             logits = classify(image, filters, weights)
-            chosen = tf.one_hot(
-                label, weights.shape[1], dtype=logits.dtype
-            )
+            chosen = tf.one_hot(label, classes, dtype=logits.dtype)
             score = tf.reduce_sum(chosen * logits, axis=1)
-            loss = tf.nn.sparse_softmax_cross_entropy_with_logits(
-                labels=label, logits=logits
-            )
+            loss = cross_entropy(labels=label, logits=logits)
         saliency = tape.gradient(score, image)
         gradient = tape.gradient(loss, image)
         adversarial = image + epsilon * tf.sign(gradient)
         return score, loss, saliency, gradient, adversarial
+
+    # --8<-- [end:pattern]
 
     outputs = explain(tf.constant(images), tf.constant(labels))
     names = ["score", "loss", "saliency", "gradient", "adversarial"]

@@ -19,7 +19,7 @@ def draw(uniform, integers, batch, height, width):
     return {
         "images": images,
         "labels": integers(0, CLASSES, batch).astype(np.int32),
-        "weights": list(weights),
+        "weights": weights,
     }
 
 

@@ -35,9 +35,16 @@ def build(shape, weights):
     return model
 
 
+def score_of(logits, label):
+    """Return the logit of each image's label."""
+    chosen = tf.one_hot(label, logits.shape[1], dtype=logits.dtype)
+    return tf.reduce_sum(chosen * logits, axis=1)
+
+
 def run(images, labels, weights):
     """Return a heat map of each image, from the hidden layer."""
     model = build(images.shape[1:], weights)
+    # --8<-- [start:pattern]
     outputs = [model.get_layer("hidden").output, *model.outputs]
     both = tf.keras.Model(model.inputs, outputs)
 
@@ -46,14 +53,13 @@ def run(images, labels, weights):
         with tf.GradientTape() as tape:
             # On the tape, since it was computed from the filters.
             hidden, logits = both(image)
-            chosen = tf.one_hot(
-                label, logits.shape[1], dtype=logits.dtype
-            )
-            score = tf.reduce_sum(chosen * logits, axis=1)
+            score = score_of(logits, label)
         gradient = tape.gradient(score, hidden)
-        pooled = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)
-        heat_map = tf.nn.relu(tf.reduce_sum(pooled * hidden, axis=3))
+        alpha = tf.reduce_mean(gradient, axis=[1, 2], keepdims=True)
+        heat_map = tf.nn.relu(tf.reduce_sum(alpha * hidden, axis=3))
         return hidden, score, gradient, heat_map
+
+    # --8<-- [end:pattern]
 
     outputs = grad_cam(tf.constant(images), tf.constant(labels))
     names = ["hidden", "score", "gradient", "heat_map"]

@@ -15,23 +15,22 @@ def network(weights, x, training):
 def run(x, weights, training):
     """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
     with tf.Graph().as_default():
-        inputs = tf.placeholder(x.dtype, x.shape)
-        y = network(weights, inputs, training)
-        batch_size, outputs = y.shape.as_list()
+        values, x = x, tf.placeholder(x.dtype, x.shape)
+        # --8<-- [start:pattern]
+        y = network(weights, x, training)
         elements = tf.unstack(tf.reshape(y, [-1]))
         jacobian = tf.reshape(
-            tf.stack(
-                [tf.gradients(y_ij, inputs)[0] for y_ij in elements]
-            ),
-            [batch_size, outputs, batch_size, -1],
+            tf.stack([tf.gradients(y_ij, x)[0] for y_ij in elements]),
+            y.shape.concatenate(x.shape),
         )
         columns = tf.unstack(y, axis=1)
         batch_jacobian = tf.stack(
-            [tf.gradients(y_j, inputs)[0] for y_j in columns], axis=1
+            [tf.gradients(y_j, x)[0] for y_j in columns], axis=1
         )
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             y, jacobian, batch_jacobian = session.run(
-                (y, jacobian, batch_jacobian), {inputs: x}
+                (y, jacobian, batch_jacobian), {x: values}
             )
     return {
         "y": y,

@@ -16,12 +16,17 @@ def run(x, weights, training):
     """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
     weights = [tf.constant(w) for w in weights]
 
+    # --8<-- [start:pattern]
     @tf.function
     def differentiate(x):
         with tf.GradientTape(persistent=True) as tape:
             tape.watch(x)
             y = network(weights, x, training)
-        return y, tape.jacobian(y, x), tape.batch_jacobian(y, x)
+        jacobian = tape.jacobian(y, x)
+        batch_jacobian = tape.batch_jacobian(y, x)
+        return y, jacobian, batch_jacobian
+
+    # --8<-- [end:pattern]
 
     y, jacobian, batch_jacobian = differentiate(tf.constant(x))
     return {

@@ -16,6 +16,7 @@ def run(x, weights, training):
     """Differentiate each y[i, j] by x, and the sum of each y[:, j]."""
     weights = [tf.constant(w) for w in weights]
 
+    # --8<-- [start:pattern]
     @tf.function
     def differentiate(x):
         with tf.GradientTape(persistent=True) as tape:
@@ -25,12 +26,14 @@ def run(x, weights, training):
             columns = tf.unstack(y, axis=1)
         jacobian = tf.reshape(
             tf.stack([tape.gradient(y_ij, x) for y_ij in elements]),
-            [*y.shape, *x.shape],
+            y.shape.concatenate(x.shape),
         )
         batch_jacobian = tf.stack(
             [tape.gradient(y_j, x) for y_j in columns], axis=1
         )
         return y, jacobian, batch_jacobian
+
+    # --8<-- [end:pattern]
 
     y, jacobian, batch_jacobian = differentiate(tf.constant(x))
     return {

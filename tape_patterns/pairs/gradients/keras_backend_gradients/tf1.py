@@ -29,11 +29,14 @@ def run(image, conv, dense, channel, rate, steps):
             ]
         )
         model.set_weights(conv + dense)
+        # --8<-- [start:pattern]
         features = model.get_layer("features").output
         loss = K.mean(K.square(features[..., channel]))
         gradient = K.gradients(loss, model.input)[0]
-        gradient /= K.maximum(K.mean(K.abs(gradient)), 1e-7)
+        size = K.mean(K.abs(gradient))
+        gradient = gradient / K.maximum(size, 1e-7)
         loss_and_gradient = K.function([model.input], [loss, gradient])
+        # --8<-- [end:pattern]
         found = []
         for _ in range(steps):
             found.append(loss_and_gradient([image]))

@@ -24,6 +24,7 @@ def run(image, conv, dense, channel, rate, steps):
         ]
     )
     model.set_weights(conv + dense)
+    # --8<-- [start:pattern]
     features = model.get_layer("features").output
     features = tf.keras.Model(model.inputs, features)
 
@@ -34,8 +35,11 @@ def run(image, conv, dense, channel, rate, steps):
             chosen = features(image)[..., channel]
             loss = tf.reduce_mean(tf.square(chosen))
         gradient = tape.gradient(loss, image)
-        gradient /= tf.maximum(tf.reduce_mean(tf.abs(gradient)), 1e-7)
+        size = tf.reduce_mean(tf.abs(gradient))
+        gradient = gradient / tf.maximum(size, 1e-7)
         return loss, gradient
+
+    # --8<-- [end:pattern]
 
     image, found = tf.constant(image), []
     for _ in range(steps):

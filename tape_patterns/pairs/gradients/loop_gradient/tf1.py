@@ -3,6 +3,11 @@
 import tensorflow.compat.v1 as tf
 
 
+def loss_of(states, last):
+    """Return a loss of all states of a sequence, and of the last."""
+    return tf.reduce_sum(tf.square(states)) + tf.reduce_sum(last)
+
+
 def run(sequence, start, w, u, tolerance, maximum_iterations):
     """Read a sequence, then let the last state settle."""
     with tf.Graph().as_default():
@@ -10,10 +15,12 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
         inputs = tf.placeholder(sequence.dtype, shape)
         w = tf.get_variable("w", initializer=w)
         u = tf.get_variable("u", initializer=u)
+        zero, one = tf.constant(0), tf.constant(1.0, inputs.dtype)
 
         def cell(state, x):
             return tf.tanh(tf.matmul(x, w) + tf.matmul(state, u))
 
+        # --8<-- [start:pattern]
         def moves(steps, state, change):
             return change > tolerance
 
@@ -22,22 +29,19 @@ def run(sequence, start, w, u, tolerance, maximum_iterations):
             return steps + 1, new, tf.reduce_max(tf.abs(new - state))
 
         states = tf.scan(cell, inputs, initializer=start)
-        steps, settled, _ = tf.while_loop(
+        steps, state, _ = tf.while_loop(
             moves,
             settle,
-            (
-                tf.constant(0),
-                states[-1],
-                tf.constant(1.0, inputs.dtype),
-            ),
+            (zero, states[-1], one),
             maximum_iterations=maximum_iterations,
         )
-        loss = tf.reduce_sum(tf.square(states)) + tf.reduce_sum(settled)
+        loss = loss_of(states, state)
         gradients = tf.gradients(loss, [inputs, w, u])
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             outputs = session.run(
-                [states, settled, steps, loss] + gradients,
+                [states, state, steps, loss] + gradients,
                 {inputs: sequence},
             )
     names = ["states", "settled", "steps", "loss"]

@@ -18,7 +18,7 @@ def draw(uniform, updates, batch, state, hidden, actions):
         ),
         "returns": uniform(-2, 2, (updates, batch)),
         "weights": [trunk, head],
-        "max_norm": 1.0,
+        "limit": 1.0,
         "learning_rate": 0.1,
     }
 

@@ -20,28 +20,30 @@ def losses_of(weights, state, action, return_):
     return [tf.reduce_sum(loss) for loss in losses]
 
 
-def run(states, actions, returns, weights, max_norm, learning_rate):
+def run(states, actions, returns, weights, limit, learning_rate):
     """Clip the gradient of each loss, then descend on their sum."""
     with tf.Graph().as_default():
         batches = (states, actions, returns)
-        feeds = [tf.placeholder(b.dtype, b.shape[1:]) for b in batches]
+        batch = [tf.placeholder(b.dtype, b.shape[1:]) for b in batches]
         variables = [tf.Variable(w, use_resource=True) for w in weights]
-        losses = losses_of(variables, *feeds)
+        # --8<-- [start:pattern]
+        losses = losses_of(variables, *batch)
         actor, critic, entropy = (
             tf.gradients(loss, variables) for loss in losses
         )
-        actor, actor_norm = tf.clip_by_global_norm(actor, max_norm)
-        critic, critic_norm = tf.clip_by_global_norm(critic, max_norm)
+        actor, actor_norm = tf.clip_by_global_norm(actor, limit)
+        critic, critic_norm = tf.clip_by_global_norm(critic, limit)
         total = [tf.add_n(g) for g in zip(actor, critic, entropy)]
         optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         train_op = optimizer.apply_gradients(zip(total, variables))
+        # --8<-- [end:pattern]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
-            for batch in zip(*batches):
+            for step in zip(*batches):
                 found = session.run(
                     (losses, (actor_norm, critic_norm), train_op),
-                    dict(zip(feeds, batch)),
+                    dict(zip(batch, step)),
                 )
                 steps.append([*found[:2], *session.run(variables)])
     names = ["losses", "norms", "trunk", "head"]

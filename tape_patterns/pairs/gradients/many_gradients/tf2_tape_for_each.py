@@ -20,12 +20,13 @@ def losses_of(weights, state, action, return_):
     return [tf.reduce_sum(loss) for loss in losses]
 
 
-def run(states, actions, returns, weights, max_norm, learning_rate):
+def run(states, actions, returns, weights, limit, learning_rate):
     """Clip the gradient of each loss, then descend on their sum."""
     variables = [tf.Variable(w) for w in weights]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(variables)
 
+    # --8<-- [start:pattern]
     @tf.function
     def train_step(*batch):
         tapes = [tf.GradientTape() for _ in range(3)]
@@ -35,11 +36,13 @@ def run(states, actions, returns, weights, max_norm, learning_rate):
             tape.gradient(loss, variables)
             for tape, loss in zip(tapes, losses)
         )
-        actor, actor_norm = tf.clip_by_global_norm(actor, max_norm)
-        critic, critic_norm = tf.clip_by_global_norm(critic, max_norm)
+        actor, actor_norm = tf.clip_by_global_norm(actor, limit)
+        critic, critic_norm = tf.clip_by_global_norm(critic, limit)
         total = [tf.add_n(g) for g in zip(actor, critic, entropy)]
         optimizer.apply_gradients(zip(total, variables))
         return losses, (actor_norm, critic_norm)
+
+    # --8<-- [end:pattern]
 
     steps = []
     for batch in zip(*map(tf.constant, (states, actions, returns))):

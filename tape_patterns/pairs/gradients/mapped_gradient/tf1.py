@@ -11,32 +11,38 @@ def error(x, y, weights):
     return tf.reduce_mean(tf.square(output - y))
 
 
+def descend(weights, gradients, rate):
+    """Return the weights after a step of gradient descent."""
+    return [w - rate * g for w, g in zip(weights, gradients)]
+
+
 def run(tasks, weights, inner_rate, meta_rate):
     """Learn weights that one step fits to a task (MAML)."""
     with tf.Graph().as_default():
-        batch = [tf.placeholder(t.dtype, t.shape[1:]) for t in tasks]
+        feeds = [tf.placeholder(t.dtype, t.shape[1:]) for t in tasks]
+        batch = {"support": feeds[:2], "query": feeds[2:]}
         weights = [tf.Variable(w, use_resource=True) for w in weights]
+        dtype = (weights[0].dtype, [w.dtype for w in weights])
 
+        # --8<-- [start:pattern]
         def adapt(task):
-            support_x, support_y, query_x, query_y = task
-            loss = error(support_x, support_y, weights)
+            loss = error(*task["support"], weights)
             gradients = tf.gradients(loss, weights)
-            pairs = zip(weights, gradients)
-            adapted = [w - inner_rate * g for w, g in pairs]
-            return error(query_x, query_y, adapted), gradients
+            adapted = descend(weights, gradients, inner_rate)
+            return error(*task["query"], adapted), gradients
 
-        dtype = (batch[0].dtype, [w.dtype for w in weights])
         losses, gradients = tf.map_fn(adapt, batch, dtype=dtype)
         optimizer = tf.train.GradientDescentOptimizer(meta_rate)
         pairs = optimizer.compute_gradients(tf.reduce_mean(losses))
-        meta_gradients = [gradient for gradient, _ in pairs]
         train_op = optimizer.apply_gradients(pairs)
+        # --8<-- [end:pattern]
+        meta_gradients = [gradient for gradient, _ in pairs]
         fetches = [losses] + gradients + meta_gradients
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             for step in zip(*tasks):
-                feed = dict(zip(batch, step))
+                feed = dict(zip(feeds, step))
                 outputs, _ = session.run((fetches, train_op), feed)
                 steps.append(outputs + session.run(weights))
     names = ["losses", "dw1", "db1", "dw2"]

@@ -11,20 +11,24 @@ def error(x, y, weights):
     return tf.reduce_mean(tf.square(output - y))
 
 
+def descend(weights, gradients, rate):
+    """Return the weights after a step of gradient descent."""
+    return [w - rate * g for w, g in zip(weights, gradients)]
+
+
 def run(tasks, weights, inner_rate, meta_rate):
     """Learn weights that one step fits to a task (MAML)."""
     weights = [tf.Variable(w) for w in weights]
     optimizer = tf.keras.optimizers.SGD(meta_rate)
     optimizer.build(weights)
 
+    # --8<-- [start:pattern]
     def adapt(task):
-        support_x, support_y, query_x, query_y = task
         with tf.GradientTape() as tape:
-            loss = error(support_x, support_y, weights)
+            loss = error(*task["support"], weights)
         gradients = tape.gradient(loss, weights)
-        pairs = zip(weights, gradients)
-        adapted = [w - inner_rate * g for w, g in pairs]
-        return error(query_x, query_y, adapted), gradients
+        adapted = descend(weights, gradients, inner_rate)
+        return error(*task["query"], adapted), gradients
 
     @tf.function
     def train_step(batch):
@@ -33,11 +37,13 @@ def run(tasks, weights, inner_rate, meta_rate):
             meta_loss = tf.reduce_mean(losses)
         meta_gradients = meta_tape.gradient(meta_loss, weights)
         optimizer.apply_gradients(zip(meta_gradients, weights))
+        # --8<-- [end:pattern]
         return [losses, *gradients, *meta_gradients]
 
     steps = []
     for step in zip(*map(tf.constant, tasks)):
-        outputs = [*train_step(step), *weights]
+        batch = {"support": step[:2], "query": step[2:]}
+        outputs = [*train_step(batch), *weights]
         steps.append([output.numpy() for output in outputs])
     names = ["losses", "dw1", "db1", "dw2"]
     names += ["meta_dw1", "meta_db1", "meta_dw2", "w1", "b1", "w2"]

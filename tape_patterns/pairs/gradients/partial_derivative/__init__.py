@@ -7,13 +7,12 @@ from tape_patterns.pair import Case, Pair, both_dtypes
 
 def draw(uniform, time, batch, features, units):
     """Return inputs, drawn with ``uniform``."""
-    values = {
+    return {
         "inputs": uniform(-1, 1, (time, batch, features)),
         "targets": uniform(-1, 1, (time, batch, units)),
         "w": uniform(-0.5, 0.5, (features, units)),
         "u": uniform(-0.5, 0.5, (units, units)),
     }
-    return dict(values.items())
 
 
 def sample(rng):

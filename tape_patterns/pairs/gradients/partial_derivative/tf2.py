@@ -3,43 +3,48 @@
 import tensorflow as tf
 
 
+def cell(x, state, w, u):
+    """Return the state after one time step."""
+    return tf.tanh(tf.matmul(x, w) + tf.matmul(state, u))
+
+
+def loss_of(states, targets):
+    """Return the sum of the squared errors of all time steps."""
+    pairs = zip(states, tf.unstack(targets))
+    return tf.add_n([tf.nn.l2_loss(state - y) for state, y in pairs])
+
+
 def run(inputs, targets, w, u):
     """Return total and partial derivatives of a recurrent network."""
     w, u = tf.Variable(w), tf.Variable(u)
+    start = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
 
+    # --8<-- [start:pattern]
     @tf.function
     def differentiate(inputs, targets):
-        state = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
-        states, step_tapes = [], []
+        states, tapes = [start], []
         with tf.GradientTape() as total_tape:
             for x in tf.unstack(inputs):
-                # A new tape knows the state before only as a constant.
                 with tf.GradientTape() as step_tape:
-                    state = tf.tanh(
-                        tf.matmul(x, w) + tf.matmul(state, u)
-                    )
-                states.append(state)
-                step_tapes.append(step_tape)
-            # Nor does this one know that a state led to the next.
+                    states.append(cell(x, states[-1], w, u))
+                tapes.append(step_tape)
             with tf.GradientTape() as partial_tape:
-                partial_tape.watch(states)
-                pairs = zip(states, tf.unstack(targets))
-                errors = [tf.nn.l2_loss(s - y) for s, y in pairs]
-                loss = tf.add_n(errors)
-        total = total_tape.gradient(loss, states)
-        partial = partial_tape.gradient(loss, states)
-        du = [
-            tape.gradient(state, u, output_gradients=seed)
-            for tape, state, seed in zip(step_tapes, states, total)
-        ]
-        return loss, tf.stack(total), tf.stack(partial), tf.stack(du)
+                partial_tape.watch(states[1:])
+                loss = loss_of(states[1:], targets)
+        total = total_tape.gradient(loss, states[1:])
+        partial = partial_tape.gradient(loss, states[1:])
+        steps = zip(tapes, states[1:], total)
+        du = [tape.gradient(h, u, seed) for tape, h, seed in steps]
+        return loss, total, partial, du
+
+    # --8<-- [end:pattern]
 
     loss, total, partial, du = differentiate(
         tf.constant(inputs), tf.constant(targets)
     )
     return {
         "loss": loss.numpy(),
-        "total": total.numpy(),
-        "partial": partial.numpy(),
-        "du": du.numpy(),
+        "total": tf.stack(total).numpy(),
+        "partial": tf.stack(partial).numpy(),
+        "du": tf.stack(du).numpy(),
     }

@@ -3,43 +3,49 @@
 import tensorflow as tf
 
 
-def forward(inputs, targets, w, u, carry):
-    """Return the states and the loss; ``carry`` takes a state on."""
-    state = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
+def unroll(inputs, state, w, u, carry):
+    """Return all states; ``carry`` takes a state to the next step."""
     states = []
     for x in tf.unstack(inputs):
         state = tf.tanh(tf.matmul(x, w) + tf.matmul(carry(state), u))
         states.append(state)
+    return states
+
+
+def loss_of(states, targets):
+    """Return the sum of the squared errors of all time steps."""
     pairs = zip(states, tf.unstack(targets))
-    return states, tf.add_n([tf.nn.l2_loss(s - y) for s, y in pairs])
+    return tf.add_n([tf.nn.l2_loss(state - y) for state, y in pairs])
 
 
 def run(inputs, targets, w, u):
     """Return total and partial derivatives of a recurrent network."""
     w, u = tf.Variable(w), tf.Variable(u)
+    start = tf.zeros([inputs.shape[1], u.shape[0]], u.dtype)
 
+    # --8<-- [start:pattern]
     @tf.function
     def differentiate(inputs, targets):
         with tf.GradientTape() as tape:
-            states, loss = forward(inputs, targets, w, u, tf.identity)
+            states = unroll(inputs, start, w, u, tf.identity)
+            loss = loss_of(states, targets)
         total = tape.gradient(loss, states)
         with tf.GradientTape(persistent=True) as tape:
-            states, partial_loss = forward(
-                inputs, targets, w, u, tf.stop_gradient
-            )
+            states = unroll(inputs, start, w, u, tf.stop_gradient)
+            partial_loss = loss_of(states, targets)
         partial = tape.gradient(partial_loss, states)
-        du = [
-            tape.gradient(state, u, output_gradients=seed)
-            for state, seed in zip(states, total)
-        ]
-        return loss, tf.stack(total), tf.stack(partial), tf.stack(du)
+        steps = zip(states, total)
+        du = [tape.gradient(h, u, seed) for h, seed in steps]
+        return loss, total, partial, du
+
+    # --8<-- [end:pattern]
 
     loss, total, partial, du = differentiate(
         tf.constant(inputs), tf.constant(targets)
     )
     return {
         "loss": loss.numpy(),
-        "total": total.numpy(),
-        "partial": partial.numpy(),
-        "du": du.numpy(),
+        "total": tf.stack(total).numpy(),
+        "partial": tf.stack(partial).numpy(),
+        "du": tf.stack(du).numpy(),
     }

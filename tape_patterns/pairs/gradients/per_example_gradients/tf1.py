@@ -12,10 +12,11 @@ def classify(x, weights):
 def run(x, labels, weights):
     """Estimate the Fisher information as the mean squared gradient."""
     with tf.Graph().as_default():
-        inputs = tf.placeholder(x.dtype, x.shape)
+        values, x = x, tf.placeholder(x.dtype, x.shape)
         variables = [tf.Variable(w) for w in weights]
+        # --8<-- [start:pattern]
         losses = tf.nn.sparse_softmax_cross_entropy_with_logits(
-            labels=labels, logits=classify(inputs, variables)
+            labels=labels, logits=classify(x, variables)
         )
         per_example = [
             tf.gradients(loss, variables) for loss in tf.unstack(losses)
@@ -24,10 +25,11 @@ def run(x, labels, weights):
         fisher = [
             tf.reduce_mean(tf.square(g), axis=0) for g in gradients
         ]
+        # --8<-- [end:pattern]
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())
             losses, gradients, fisher = session.run(
-                (losses, gradients, fisher), {inputs: x}
+                (losses, gradients, fisher), {x: values}
             )
     outputs = {"losses": losses}
     for name, g, f in zip(["w1", "b1", "w2", "b2"], gradients, fisher):

@@ -13,6 +13,7 @@ def run(x, labels, weights):
     """Estimate the Fisher information as the mean squared gradient."""
     variables = [tf.Variable(w) for w in weights]
 
+    # --8<-- [start:pattern]
     @tf.function
     def estimate(x, labels):
         with tf.GradientTape() as tape:
@@ -24,6 +25,8 @@ def run(x, labels, weights):
             tf.reduce_mean(tf.square(g), axis=0) for g in gradients
         ]
         return losses, gradients, fisher
+
+    # --8<-- [end:pattern]
 
     losses, gradients, fisher = estimate(
         tf.constant(x), tf.constant(labels)

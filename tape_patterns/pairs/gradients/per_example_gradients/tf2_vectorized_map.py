@@ -13,6 +13,7 @@ def run(x, labels, weights):
     """Estimate the Fisher information as the mean squared gradient."""
     variables = [tf.Variable(w) for w in weights]
 
+    # --8<-- [start:pattern]
     def differentiate(example):
         x, label = example
         with tf.GradientTape() as tape:
@@ -23,14 +24,14 @@ def run(x, labels, weights):
         return loss[0], tape.gradient(loss, variables)
 
     @tf.function
-    def estimate(x, labels):
-        losses, gradients = tf.vectorized_map(
-            differentiate, (x, labels)
-        )
+    def estimate(*batch):
+        losses, gradients = tf.vectorized_map(differentiate, batch)
         fisher = [
             tf.reduce_mean(tf.square(g), axis=0) for g in gradients
         ]
         return losses, gradients, fisher
+
+    # --8<-- [end:pattern]
 
     losses, gradients, fisher = estimate(
         tf.constant(x), tf.constant(labels)

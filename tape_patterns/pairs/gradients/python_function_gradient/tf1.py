@@ -1,11 +1,7 @@
 """A NumPy function with a gradient in TF1: an override map."""
 
-import itertools
-
 import numpy as np
 import tensorflow.compat.v1 as tf
-
-COUNTER = itertools.count()
 
 
 def interpolate(x, knots, table):
@@ -26,26 +22,26 @@ def interpolate_gradient(x, knots, table, upstream):
     return np.where(inside, slope, 0) * upstream, d_table
 
 
-def py_func(func, inp, tout, grad):
-    """Call ``tf.py_func`` with a gradient."""
-    # The names are global in a process: each may be registered once.
-    name = "PyFuncGrad%d" % next(COUNTER)
-    tf.RegisterGradient(name)(grad)
-    overrides = {"PyFunc": name, "PyFuncStateless": name}
-    with tf.get_default_graph().gradient_override_map(overrides):
-        return tf.py_func(func, inp, tout, stateful=False)
-
-
+# --8<-- [start:pattern]
+@tf.RegisterGradient("LookUp")
 def look_up_gradient(op, upstream):
-    """Give each input of the op its gradient, the knots none."""
+    """Give x and the table a gradient, the knots none."""
     inputs = list(op.inputs) + [upstream]
     dx, d_table = tf.py_func(
-        interpolate_gradient,
-        inputs,
-        [upstream.dtype] * 2,
-        stateful=False,
+        interpolate_gradient, inputs, [upstream.dtype] * 2
     )
     return dx, None, d_table
+
+
+def look_up(x, knots, table):
+    """Run ``interpolate`` as an op with a gradient."""
+    inputs = [x, knots, table]
+    graph = tf.get_default_graph()
+    with graph.gradient_override_map({"PyFunc": "LookUp"}):
+        return tf.py_func(interpolate, inputs, x.dtype)
+
+
+# --8<-- [end:pattern]
 
 
 def run(x, targets, w1, knots, table, w2, learning_rate):
@@ -57,10 +53,7 @@ def run(x, targets, w1, knots, table, w2, learning_rate):
             tf.Variable(v, use_resource=True) for v in (w1, table, w2)
         ]
         before = tf.matmul(batch, w1)
-        inputs = [before, knots, table]
-        hidden = py_func(
-            interpolate, inputs, batch.dtype, look_up_gradient
-        )
+        hidden = look_up(before, knots, table)
         hidden.set_shape(before.shape)
         error = tf.matmul(hidden, w2) - target
         loss = tf.reduce_sum(tf.square(error))
@@ -76,14 +69,6 @@ def run(x, targets, w1, knots, table, w2, learning_rate):
                 outputs = session.run(fetches, feed)
                 session.run(train_op, feed)
                 steps.append(outputs + session.run(variables))
-    names = [
-        "loss",
-        "hidden",
-        "dw1",
-        "dtable",
-        "dw2",
-        "w1",
-        "table",
-        "w2",
-    ]
+    names = ["loss", "hidden", "dw1", "dtable", "dw2"]
+    names += ["w1", "table", "w2"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

@@ -22,23 +22,26 @@ def interpolate_gradient(x, knots, table, upstream):
     return np.where(inside, slope, 0) * upstream, d_table
 
 
+# --8<-- [start:pattern]
 @tf.custom_gradient
 def look_up(x, knots, table):
     """Run ``interpolate`` as an op with a gradient."""
     inputs = [x, knots, table]
-    y = tf.numpy_function(interpolate, inputs, x.dtype, stateful=False)
+    y = tf.numpy_function(interpolate, inputs, x.dtype)
 
     def gradient(upstream):
         dx, d_table = tf.numpy_function(
             interpolate_gradient,
             [*inputs, upstream],
-            [x.dtype] * 2,
-            stateful=False,
+            [upstream.dtype] * 2,
         )
         dx = tf.ensure_shape(dx, x.shape)
         return dx, None, tf.ensure_shape(d_table, table.shape)
 
     return tf.ensure_shape(y, x.shape), gradient
+
+
+# --8<-- [end:pattern]
 
 
 def run(x, targets, w1, knots, table, w2, learning_rate):
@@ -63,14 +66,6 @@ def run(x, targets, w1, knots, table, w2, learning_rate):
     for batch in zip(tf.constant(x), tf.constant(targets)):
         outputs = [*train_step(*batch), *variables]
         steps.append([output.numpy() for output in outputs])
-    names = [
-        "loss",
-        "hidden",
-        "dw1",
-        "dtable",
-        "dw2",
-        "w1",
-        "table",
-        "w2",
-    ]
+    names = ["loss", "hidden", "dw1", "dtable", "dw2"]
+    names += ["w1", "table", "w2"]
     return {name: np.stack(v) for name, v in zip(names, zip(*steps))}

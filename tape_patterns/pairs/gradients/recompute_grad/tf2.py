@@ -6,9 +6,9 @@ import numpy as np
 import tensorflow as tf
 
 
-def flat(tensors):
-    """Return all numbers of some tensors as one vector."""
-    return tf.concat([tf.reshape(t, [-1]) for t in tensors], 0)
+def flat(arrays):
+    """Return all numbers of some arrays as one vector."""
+    return np.concatenate([np.ravel(array) for array in arrays])
 
 
 def block(h, seed, weights, rate):
@@ -24,13 +24,13 @@ def run(x, target, blocks, rate, learning_rate, steps):
     """Train blocks of dropout and tanh layers."""
     blocks = [[tf.Variable(w) for w in weights] for weights in blocks]
     variables = [w for weights in blocks for w in weights]
+    # --8<-- [start:pattern]
     optimizer = tf.keras.optimizers.SGD(learning_rate)
     optimizer.build(variables)
 
     @tf.function
-    def train_step(x, target, step):
+    def train_step(h, target, step):
         with tf.GradientTape() as tape:
-            h = x
             for number, weights in enumerate(blocks):
                 seed = [step, number]
                 layers = partial(
@@ -40,11 +40,14 @@ def run(x, target, blocks, rate, learning_rate, steps):
             loss = tf.reduce_sum(tf.square(h - target))
         gradients = tape.gradient(loss, variables)
         optimizer.apply_gradients(zip(gradients, variables))
-        return loss, flat(gradients), flat(variables)
+        return loss, gradients
+
+    # --8<-- [end:pattern]
 
     x, target = tf.constant(x), tf.constant(target)
-    found = [
-        train_step(x, target, tf.constant(n)) for n in range(steps)
-    ]
+    found = []
+    for n in range(steps):
+        loss, gradients = train_step(x, target, tf.constant(n))
+        found.append([loss, flat(gradients), flat(variables)])
     names = ["loss", "gradients", "weights"]
     return {name: np.stack(v) for name, v in zip(names, zip(*found))}

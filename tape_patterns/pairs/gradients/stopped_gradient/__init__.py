@@ -23,7 +23,7 @@ def draw(uniform, integers, steps, batch, learning_rate):
             next_states,
             goes_on,
         ],
-        "weights": list(weights),
+        "weights": weights,
         "discount": 0.99,
         "learning_rate": learning_rate,
     }

@@ -10,6 +10,18 @@ def q_values(state, variables):
     return tf.matmul(tf.nn.relu(tf.matmul(state, w1) + b1), w2)
 
 
+def best(state, variables):
+    """Return the value of the best action."""
+    return tf.reduce_max(q_values(state, variables), axis=1)
+
+
+def taken(state, action, variables):
+    """Return the value of the action that was taken."""
+    q = q_values(state, variables)
+    chosen = tf.one_hot(action, q.shape[1], dtype=q.dtype)
+    return tf.reduce_sum(chosen * q, axis=1)
+
+
 def run(transitions, weights, discount, learning_rate):
     """Learn from one batch of transitions at each step."""
     with tf.Graph().as_default():
@@ -19,17 +31,17 @@ def run(transitions, weights, discount, learning_rate):
         ]
         state, action, reward, next_state, on = placeholders
         variables = [tf.Variable(w, use_resource=True) for w in weights]
-        q_next = tf.reduce_max(q_values(next_state, variables), axis=1)
+        # --8<-- [start:pattern]
+        optimizer = tf.train.GradientDescentOptimizer(learning_rate)
+        q_next = best(next_state, variables)
         target = tf.stop_gradient(
             reward + discount * on * q_next, name="target"
         )
-        q = q_values(state, variables)
-        taken = tf.one_hot(action, q.shape[1], dtype=q.dtype)
-        error = tf.reduce_sum(taken * q, axis=1) - target
+        error = taken(state, action, variables) - target
         loss = tf.reduce_mean(tf.square(error))
-        optimizer = tf.train.GradientDescentOptimizer(learning_rate)
         gradients = tf.gradients(loss, variables)
         train_op = optimizer.apply_gradients(zip(gradients, variables))
+        # --8<-- [end:pattern]
         steps = []
         with tf.Session() as session:
             session.run(tf.global_variables_initializer())

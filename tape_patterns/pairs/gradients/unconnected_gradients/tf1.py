@@ -3,6 +3,17 @@
 import tensorflow.compat.v1 as tf
 
 
+def task_loss(x, target, trunk, head):
+    """Return the loss of one head on the shared trunk."""
+    error = tf.matmul(tf.tanh(tf.matmul(x, trunk)), head) - target
+    return tf.reduce_sum(tf.square(error))
+
+
+def flatten(gradients):
+    """Return all gradients in one vector."""
+    return tf.concat([tf.reshape(g, [-1]) for g in gradients], 0)
+
+
 def run(x, targets, trunk, heads, learning_rate, momentum):
     """Train a trunk with two heads, in turn: a step uses one head."""
     with tf.Graph().as_default():
@@ -11,25 +22,23 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
         variables = [trunk] + heads
         batch = tf.placeholder(x.dtype, x.shape[1:])
         target = tf.placeholder(x.dtype, targets.shape[1:])
-        hidden = tf.tanh(tf.matmul(batch, trunk))
         optimizer = tf.train.MomentumOptimizer(learning_rate, momentum)
         tasks = []
         for head in heads:
-            error = tf.matmul(hidden, head) - target
-            loss = tf.reduce_sum(tf.square(error))
-            # A flat vector needs zeros, to have the same length always.
+            # --8<-- [start:pattern]
+            loss = task_loss(batch, target, trunk, head)
+            # A flat vector needs zeros, to have one length always.
             zeros = tf.UnconnectedGradients.ZERO
             gradients = tf.gradients(
                 loss, variables, unconnected_gradients=zeros
             )
-            flat = tf.concat(
-                [tf.reshape(g, [-1]) for g in gradients], 0
-            )
+            flat = flatten(gradients)
             # An update needs the None, so that the other head rests.
             gradients = tf.gradients(loss, variables)
             pairs = zip(gradients, variables)
             known = [(g, v) for g, v in pairs if g is not None]
             train_op = optimizer.apply_gradients(known)
+            # --8<-- [end:pattern]
             has_gradient = [g is not None for g in gradients]
             tasks.append((loss, flat, train_op, has_gradient))
         losses, flat_gradients = [], []

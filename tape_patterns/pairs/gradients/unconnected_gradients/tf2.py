@@ -3,6 +3,17 @@
 import tensorflow as tf
 
 
+def task_loss(x, target, trunk, head):
+    """Return the loss of one head on the shared trunk."""
+    error = tf.matmul(tf.tanh(tf.matmul(x, trunk)), head) - target
+    return tf.reduce_sum(tf.square(error))
+
+
+def flatten(gradients):
+    """Return all gradients in one vector."""
+    return tf.concat([tf.reshape(g, [-1]) for g in gradients], 0)
+
+
 def run(x, targets, trunk, heads, learning_rate, momentum):
     """Train a trunk with two heads, in turn: a step uses one head."""
     trunk = tf.Variable(trunk)
@@ -11,42 +22,34 @@ def run(x, targets, trunk, heads, learning_rate, momentum):
     optimizer = tf.keras.optimizers.SGD(learning_rate, momentum)
     optimizer.build(variables)
 
-    def task_loss(batch, target, task):
-        hidden = tf.tanh(tf.matmul(batch, trunk))
-        error = tf.matmul(hidden, heads[task]) - target
-        return tf.reduce_sum(tf.square(error))
-
+    # --8<-- [start:pattern]
     @tf.function
-    def flat_gradient(batch, target, task):
-        with tf.GradientTape() as tape:
-            loss = task_loss(batch, target, task)
-        # A flat vector needs zeros, to have the same length always.
+    def train_step(batch, target, task):
+        with tf.GradientTape(persistent=True) as tape:
+            loss = task_loss(batch, target, trunk, heads[task])
+        # A flat vector needs zeros, to have one length always.
         zeros = tf.UnconnectedGradients.ZERO
         gradients = tape.gradient(
             loss, variables, unconnected_gradients=zeros
         )
-        flat = tf.concat([tf.reshape(g, [-1]) for g in gradients], 0)
-        return loss, flat
-
-    # The task is a Python number: what is None is known when tracing.
-    @tf.function
-    def train_step(batch, target, task):
-        with tf.GradientTape() as tape:
-            loss = task_loss(batch, target, task)
+        flat = flatten(gradients)
         # An update needs the None, so that the other head rests.
         gradients = tape.gradient(loss, variables)
         pairs = zip(gradients, variables)
         known = [(g, v) for g, v in pairs if g is not None]
         optimizer.apply_gradients(known)
-        return gradients
+        return loss, flat, gradients
+
+    # --8<-- [end:pattern]
 
     losses, flat_gradients, has_gradient = [], [], []
     batches = zip(tf.constant(x), tf.constant(targets))
     for step, batch in enumerate(batches):
-        loss, flat = flat_gradient(*batch, step % 2)
+        # A Python number: what is None is known when tracing.
+        task = step % 2
+        loss, flat, gradients = train_step(*batch, task)
         losses.append(loss.numpy())
         flat_gradients.append(flat.numpy())
-        gradients = train_step(*batch, step % 2)
         has_gradient.append([g is not None for g in gradients])
     return {
         "trunk": trunk.numpy(),

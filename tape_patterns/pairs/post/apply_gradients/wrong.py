@@ -1,7 +1,5 @@
 """What people write for ``apply_gradients``, and what it gives."""
 
-import tensorflow as tf
-
 from tape_patterns.pair import Wrong
 
 optimizer_in_step = Wrong(
@@ -23,22 +21,20 @@ bare_source = Wrong(
     edits={"tape.gradient(loss, [w])": "tape.gradient(loss, w)"},
 )
 
-
-# --8<-- [start:outside_steps]
-def outside_steps(x, w, learning_rate, steps):
-    """Computes the gradient once, as the graph did, and applies it."""
-    w = tf.Variable(w)
-    optimizer = tf.keras.optimizers.SGD(learning_rate)
-    with tf.GradientTape() as tape:
+outside_steps = Wrong(
+    "Computes the gradient once, as the graph did, and applies it.",
+    edits={
+        """    @tf.function
+    def train_step(x):
+        with tf.GradientTape() as tape:
+            loss = x * tf.square(w)
+        grads = tape.gradient(loss, [w])
+""": """    with tf.GradientTape() as tape:
         loss = x * tf.square(w)
     grads = tape.gradient(loss, [w])
-    for _ in range(steps):
-        optimizer.apply_gradients(zip(grads, [w]))
-    return {
-        "gradient": grads[0].numpy(),
-        "w": w.numpy(),
-        "loss": (x * tf.square(w)).numpy(),
-    }
 
-
-# --8<-- [end:outside_steps]
+    @tf.function
+    def train_step(x):
+"""
+    },
+)
