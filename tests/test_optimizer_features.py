@@ -1,6 +1,7 @@
 """The exact optimizers do all that a Keras optimizer does."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -244,17 +245,21 @@ def test_loss_scaling(name):
     assert np.array_equal(step(scaling, GRADIENT * 8), step(make(name)))
 
 
-MIRRORED = """
+DEVICES = """
+import keras
 import numpy as np
 import tensorflow as tf
 
 cpu, = tf.config.list_physical_devices("CPU")
 halves = [tf.config.LogicalDeviceConfiguration()] * 2
 tf.config.set_logical_device_configuration(cpu, halves)
+from tape_patterns import optimizers
 from test_optimizer_features import CLASSES, GRADIENT, WEIGHTS, make, step
 
 strategy = tf.distribute.MirroredStrategy(["cpu:0", "cpu:1"])
 assert strategy.num_replicas_in_sync == 2
+"""
+ALONE = """
 for name in CLASSES:
     with strategy.scope():
         variable, optimizer = tf.Variable(WEIGHTS), make(name)
@@ -272,15 +277,44 @@ for name in CLASSES:
 """
 
 
+TOGETHER = """
+for made in (optimizers.Momentum, keras.optimizers.SGD):
+    for options, works in (
+        ({"use_ema": True}, {"eager", "function"}),
+        ({"gradient_accumulation_steps": 2}, {"eager"}),
+        ({"use_ema": True, "ema_overwrite_frequency": 1}, {"eager"}),
+        ({"global_clipnorm": 1.0}, {"eager", "function"}),
+    ):
+        for run in ("eager", "function"):
+            with strategy.scope():
+                variable = tf.Variable(WEIGHTS)
+                optimizer = made(0.1, momentum=0.9, **options)
+                optimizer.build([variable])
+
+            def train_step():
+                optimizer.apply_gradients([(tf.constant(GRADIENT), variable)])
+
+            train = tf.function(train_step) if run == "function" else train_step
+            try:
+                strategy.run(train)
+            except RuntimeError as error:
+                assert run not in works, (made, options, run)
+                assert "merge_call" in str(error)
+            else:
+                assert run in works, (made, options, run)
+"""
+
+
 @pytest.mark.skipif(
     KERAS < (3, 5),
     reason=f"Keras {keras.__version__} does not sum replicas' gradients; 3.5 does",
 )
-def test_two_replicas_of_a_mirrored_strategy():
+@pytest.mark.parametrize("program", [ALONE, TOGETHER], ids=["alone", "together"])
+def test_two_replicas_of_a_mirrored_strategy(program):
     """A process of its own: devices are divided before TensorFlow starts."""
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     done = subprocess.run(
-        [sys.executable, "-c", MIRRORED],
+        [sys.executable, "-c", DEVICES + program],
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,
@@ -289,20 +323,214 @@ def test_two_replicas_of_a_mirrored_strategy():
 
 
 @each_class
-@pytest.mark.parametrize("old", ["decay", "beta1", "use_nesterov", "use_locking"])
+@pytest.mark.parametrize("floatx", ["float16", "bfloat16", "float64"])
+def test_keras_default_dtype_changes_nothing(name, floatx):
+    expected = step(make(name), steps=2)
+    try:
+        keras.config.set_floatx(floatx)
+    except ValueError:
+        pytest.skip(f"Keras {keras.__version__} refuses {floatx}")
+    try:
+        optimizer = make(name)
+        found = step(optimizer, steps=2)
+        assert keras.config.floatx() == floatx
+    finally:
+        keras.config.set_floatx("float32")
+    assert np.array_equal(found, expected)
+    assert optimizer.learning_rate.dtype == "float32"
+
+
+@each_class
+# Keras 3.0 hands a callable the number of steps.
+@pytest.mark.parametrize(
+    "rate", [lambda *_: tf.constant(0.1, tf.float64), lambda *_: 0.1]
+)
+def test_a_rate_of_any_dtype_is_rounded_to_float32(name, rate):
+    assert np.array_equal(step(make(name, rate=rate)), step(make(name)))
+
+
+@each_class
+@pytest.mark.parametrize("kind", [np.array, np.ndarray.tolist, tf.Variable])
+def test_gradients_may_be_arrays_lists_and_variables(name, kind):
+    variable, optimizer = tf.Variable(WEIGHTS), make(name)
+    optimizer.apply_gradients([(kind(GRADIENT), variable)])
+    optimizer.apply([kind(GRADIENT)])
+    number = tf.Variable(1.0)
+    assert np.array_equal(variable, step(make(name), steps=2))
+    make(name).apply_gradients([(0.5, number)])
+    assert number != 1.0
+
+
+@each_class
+@pytest.mark.parametrize("rows", [(3,), (2, 1), ()])
+def test_rows_of_another_shape_are_refused(name, rows):
+    variable, optimizer = tf.Variable(WEIGHTS, name="w"), make(name)
+    gradient = tf.IndexedSlices(tf.ones([1, *rows]), [0])
+    with pytest.raises(ValueError, match=r"gradient of 'w.*has rows of shape \("):
+        optimizer.apply_gradients([(gradient, variable)])
+    assert np.array_equal(variable, WEIGHTS)
+
+
+@each_class
+def test_a_negative_rate_is_a_rate(name):
+    if name == "proximal_adagrad":
+        # TF1's kernel refuses it.
+        with pytest.raises(tf.errors.InvalidArgumentError, match="not a positive"):
+            step(make(name, rate=-0.1))
+        return
+    assert np.all(np.isfinite(step(make(name, rate=-0.1))))
+
+
+@each_class
+def test_a_variable_that_is_an_argument_is_refused(name):
+    """One trace serves all variables of a shape, with the slots of the first."""
+    first, second = tf.Variable(WEIGHTS), tf.Variable(WEIGHTS)
+    optimizer = make(name)
+    optimizer.build([first, second])
+
+    @tf.function
+    def nested(variable):
+        for _ in tf.range(1):
+            optimizer.apply_gradients([(tf.constant(GRADIENT), variable)])
+
+    with pytest.raises(ValueError, match=r"is an argument of a tf\.function"):
+        nested(first)
+
+    @tf.function
+    def train_step(gradient):
+        for _ in tf.range(1):
+            optimizer.apply_gradients([(gradient, second)])
+
+    train_step(tf.constant(GRADIENT))
+    assert np.array_equal(second, step(make(name)))
+
+
+CHANGING = {
+    "momentum": "momentum",
+    "nesterov": "momentum",
+    "momentumw": "momentum",
+    "rmsprop": "momentum",
+    "adadelta": "rho",
+    "adam": "epsilon",
+    "nadam": "beta_1",
+    "adamax": "beta_2",
+    "lazy_adam": "beta_1",
+    "adamw": "weight_decay",
+}
+
+
+@pytest.mark.parametrize(("name", "argument"), CHANGING.items())
+@pytest.mark.parametrize("kind", ["variable", "callable"])
+def test_a_hyperparameter_may_change(name, argument, kind):
+    """TF1 read a callable, or a variable, anew at each step."""
+    value = tf.Variable(0.5)
+    given = value if kind == "variable" else lambda: value
+    optimizer, variable = make(name, **{argument: given}), tf.Variable(WEIGHTS)
+    optimizer.build([variable])
+    assert optimizer.get_config()[argument] == 0.5
+
+    @tf.function
+    def train_step():
+        optimizer.apply_gradients([(tf.constant(GRADIENT), variable)])
+
+    train_step()
+    assert np.array_equal(variable, step(make(name, **{argument: 0.5})))
+    value.assign(0.25)
+    by_hand, expected = make(name, **{argument: 0.5}), tf.Variable(WEIGHTS)
+    by_hand.apply_gradients([(tf.constant(GRADIENT), expected)])
+    setattr(by_hand, argument, 0.25)
+    if hasattr(by_hand, "_factors"):
+        by_hand._factors = {"beta1": by_hand.beta_1, "beta2": by_hand.beta_2}
+    by_hand.apply_gradients([(tf.constant(GRADIENT), expected)])
+    train_step()
+    assert np.array_equal(variable, expected)
+
+
+def test_momentum_may_be_a_variable_in_a_function():
+    """TF1 gives 0.8: the second step has no momentum any more."""
+    momentum, variable = tf.Variable(0.9), tf.Variable([1.0])
+    optimizer = optimizers.Momentum(0.1, momentum)
+    optimizer.build([variable])
+
+    @tf.function
+    def train_step():
+        optimizer.apply_gradients([(tf.constant([1.0]), variable)])
+
+    train_step()
+    momentum.assign(0.0)
+    train_step()
+    assert variable.numpy() == [np.float32(1) - np.float32(0.1) - np.float32(0.1)]
+
+
+@pytest.mark.parametrize(
+    ("made", "arguments"),
+    [
+        (optimizers.GradientDescent, [0.1, False]),
+        (optimizers.Momentum, [0.1, 0.9, True]),
+        (optimizers.Adagrad, [0.1, 0.1, False]),
+        (optimizers.AdagradDA, [0.1, 1]),
+        (optimizers.Adadelta, [0.1, 0.9, 1e-8, False]),
+        (optimizers.RMSprop, [0.1, 0.9, 0.0, 1e-8, False]),
+        (optimizers.Adam, [0.1, 0.9, 0.999, 1e-8, False]),
+        (optimizers.Ftrl, [0.1, -0.5, 0.1, 0.0, 0.0, False]),
+        (optimizers.ProximalGradientDescent, [0.1, 0.0, 0.0, False]),
+        (optimizers.ProximalAdagrad, [0.1, 0.1, 0.0, 0.0, False]),
+        (optimizers.Adamax, [0.1, 0.9, 0.999, 1e-8, False]),
+        (optimizers.Nadam, [0.1, 0.9, 0.999, 1e-8, False]),
+        (optimizers.LazyAdam, [0.1, 0.9, 0.999, 1e-8, False]),
+        (optimizers.AdamW, [0.1, 0.1, 0.9, 0.999, 1e-8, False]),
+        (optimizers.MomentumW, [0.1, 0.1, 0.9, False]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_places_are_those_of_tf1(made, arguments):
+    """Where TF1's next argument is another, here it has a name."""
+    made(*arguments[:-1])
+    with pytest.raises(TypeError, match="positional argument"):
+        made(*arguments)
+
+
+RENAMED = {
+    "decay": {"rmsprop": "rho", "rmsprop_centered": "rho", "adadelta": "rho"},
+    "beta1": dict.fromkeys(["adam", "adamax", "nadam", "lazy_adam", "adamw"], "beta_1"),
+    "use_nesterov": dict.fromkeys(["momentum", "nesterov", "momentumw"], "nesterov"),
+}
+
+
+@each_class
+@pytest.mark.parametrize("old", RENAMED)
 def test_names_of_tf1_are_told(name, old):
-    with pytest.raises(ValueError, match=f"`{old}` of TF1"):
+    if new := RENAMED[old].get(name):
+        says = rf"`{old}` of TF1 is `{new}` here; pass {new}="
+    elif old == "decay":
+        says = r"`decay` of Keras 2 lowered the learning rate; .*InverseTimeDecay"
+    else:
+        says = rf"`{old}` of TF1 belongs to other optimizers; .*leave it out"
+    with pytest.raises(ValueError, match=says):
         make(name, **{old: 0.5})
+    for dropped in ("use_locking", "global_step"):
+        with pytest.raises(ValueError, match=rf"`{dropped}` of TF1 .*leave it out"):
+            make(name, **{dropped: True})
+
+
+@each_class
+@pytest.mark.parametrize("value", [None, "0.5", True, [0.5]])
+def test_arguments_that_are_no_numbers_are_told(name, value):
+    arguments = CLASSES[name][0].own_arguments
+    for argument in set(arguments) - {"nesterov", "centered"}:
+        says = f"`{argument}` must be a number.* Received: "
+        with pytest.raises(ValueError, match=says):
+            make(name, **{argument: value})
 
 
 @each_class
 def test_bad_arguments_are_told(name):
     with pytest.raises(ValueError, match=r"not recognized.*mumentum"):
         make(name, mumentum=0.5)
-    with pytest.raises(ValueError, match="`learning_rate` must not be negative"):
-        make(name, rate=-0.1)
     with pytest.raises(ValueError, match="should be float"):
         make(name, rate="fast")
+    with pytest.raises(ValueError, match="`learning_rate` is no number: True"):
+        make(name, rate=True)
 
 
 @each_class
@@ -329,6 +557,10 @@ def test_slots_have_the_names_of_tf1(name):
     optimizer.build([variable])
     for slot in optimizer.slot_values():
         assert optimizer.get_slot(variable, slot).shape == variable.shape
+        with pytest.raises(ValueError, match=r"'other.*' is none of the var"):
+            optimizer.get_slot(tf.Variable(WEIGHTS, name="other"), slot)
+        with pytest.raises(ValueError, match="no slots yet; call build"):
+            make(name).get_slot(variable, slot)
     with pytest.raises(ValueError, match="There is no slot 'velocity'"):
         optimizer.get_slot(variable, "velocity")
 
@@ -345,3 +577,31 @@ def test_slots_have_the_names_of_tf1(name):
 def test_bad_hyperparameters_are_told(make_one, told):
     with pytest.raises(ValueError, match=told):
         make_one()
+
+
+PRIVATE = {
+    "_backend_update_step": ("base.py", "without a strategy an update needs none"),
+    "_get_variable_index": ("base.py", "finds a variable's slots"),
+    "_trainable_variables": ("base.py", "what `apply` without variables updates"),
+    "_apply_weight_decay": ("weight_decay.py", "Keras' decay is another"),
+    "_use_weight_decay": ("weight_decay.py", "knows the excluded variables"),
+}
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_private_names_of_keras_are_there(name):
+    """If Keras drops one, the file that uses it must change."""
+    file, why = PRIVATE[name]
+    built = keras.optimizers.SGD(0.1)
+    built.build([tf.Variable(1.0)])
+    assert hasattr(built, name), f"optimizers/{file} uses it: {why}"
+    text = (ROOT / "tape_patterns/optimizers" / file).read_text(encoding="utf-8")
+    assert name in text
+
+
+def test_no_other_private_name_of_keras_is_used():
+    inherited = {name for name in dir(keras.optimizers.Optimizer) if name[0] == "_"}
+    inherited |= set(vars(keras.optimizers.SGD(0.1)))
+    for path in (ROOT / "tape_patterns/optimizers").glob("*.py"):
+        used = set(re.findall(r"\b_[a-z]\w*", path.read_text(encoding="utf-8")))
+        assert used & inherited <= set(PRIVATE), path

@@ -4,14 +4,13 @@ import inspect
 
 import numpy as np
 import pytest
-import tensorflow as tf
 
 from tape_patterns import optimizers
 from tape_patterns.equivalence import TensorFlow1, compare, run_eager, run_function
 from tape_patterns.equivalence.rounding import Rounding
+from tape_patterns.equivalence.runs import run_graph
+from tape_patterns.measure import data, optimizer_dtypes, tf1_optimizer
 
-v1 = tf.compat.v1
-train = v1.train
 STEPS = 100
 L1 = {"l1_regularization_strength": 0.003}
 L2 = {"l2_regularization_strength": 0.01}
@@ -112,83 +111,28 @@ def draw(seed, dtype, sparse, rate, steps=STEPS):
     """
     rng = np.random.default_rng(seed)
     rows, columns = (int(size) for size in rng.integers(2, 9, size=2))
-    picked = (steps, rows) if sparse else (steps,)
     return {
         "w": rng.normal(size=(rows, columns)).astype(dtype),
-        "indices": rng.integers(0, rows, size=picked).astype(np.int32),
+        "indices": rng.integers(0, rows, size=(steps, rows)).astype(np.int32),
         "gradients": rng.normal(size=(steps, rows, columns)).astype(dtype),
         "rates": [0.1 if rate == "constant" else 0.1 * 0.97**n for n in range(steps)],
         "sparse": sparse,
     }
 
 
-TF1 = """
-import numpy as np
-import tensorflow as tf
-v1 = tf.compat.v1
-
-def run(w, indices, gradients, rates, sparse, place, name, arguments):
-    module = v1.train if place == "train" else tf.contrib.opt
-    with tf.Graph().as_default():
-        variable = v1.get_variable("w", initializer=w, use_resource=True)
-        rate = v1.placeholder(tf.float32, [])
-        gradient = values = v1.placeholder(w.dtype, w.shape)
-        rows = v1.placeholder(tf.int32, [None])
-        if sparse:
-            gradient = tf.IndexedSlices(values, rows, tf.constant(w.shape))
-        arguments = dict(arguments)
-        step = v1.train.get_or_create_global_step()
-        if name == "AdagradDAOptimizer":
-            arguments["global_step"] = step
-        optimizer = getattr(module, name)(learning_rate=rate, **arguments)
-        train_op = optimizer.apply_gradients([(gradient, variable)], step)
-        slots = sorted(optimizer.get_slot_names())
-        outputs = []
-        with v1.Session() as session:
-            session.run(v1.global_variables_initializer())
-            fetched = [variable] + [optimizer.get_slot(variable, s) for s in slots]
-            for batch in zip(gradients, indices, rates):
-                feed = dict(zip((values, rows, rate), batch))
-                if not sparse:
-                    del feed[rows]
-                session.run(train_op, feed)
-                outputs.append(session.run(fetched))
-    return {k: np.stack(v) for k, v in zip(["w"] + slots, zip(*outputs))}
-"""
-
-
 def by_tf1(inputs, name):
     """Run TF1's optimizer on ``compat.v1``."""
-    namespace = {}
-    exec(TF1, namespace)
     _, _, original, arguments = OPTIMIZERS[name]
-    return namespace["run"](**inputs, place="train", name=original, arguments=arguments)
+    return run_graph(
+        tf1_optimizer.run,
+        {**inputs, "place": "train", "name": original, "arguments": arguments},
+    )
 
 
 def by_class(inputs, name):
     """Run this package's optimizer; its slots are TF1's, by the same names."""
-    variable = tf.Variable(inputs["w"])
-    optimizer = make(name)
-    optimizer.build([variable])
-    slots = sorted(optimizer.slot_values())
-    sparse = inputs["sparse"]
-
-    @tf.function
-    def step(values, indices):
-        gradient = tf.IndexedSlices(values, indices) if sparse else values
-        optimizer.apply_gradients([(gradient, variable)])
-
-    outputs = []
-    batches = zip(inputs["gradients"], inputs["indices"], inputs["rates"], strict=True)
-    for values, indices, rate in batches:
-        optimizer.learning_rate = rate
-        step(tf.constant(values), tf.constant(indices))
-        found = [optimizer._slots[slot][0] for slot in slots]
-        outputs.append([np.array(array) for array in (variable, *found)])
-    names = ["w", *slots]
-    return {
-        k: np.stack(v) for k, v in zip(names, zip(*outputs, strict=True), strict=True)
-    }
+    dtype = inputs["w"].dtype.name
+    return optimizer_dtypes.by_class(**inputs, make=lambda: make(name), dtype=dtype)
 
 
 def check_bits(name, inputs, reference):
@@ -217,14 +161,9 @@ def test_bits_are_those_of_compat_v1(name, dtype, sparse, rate):
 
 
 @pytest.fixture(scope="module")
-def tensorflow1(python37, tmp_path_factory):
-    """A process with TensorFlow 1.15.5, which has the module ``original``."""
-    folder = tmp_path_factory.mktemp("original")
-    (folder / "original.py").write_text(TF1)
-    with pytest.MonkeyPatch.context() as patch, TensorFlow1() as running:
-        patch.chdir(folder)
-        running.versions()
-        patch.undo()
+def tensorflow1(python37):
+    """A process with TensorFlow 1.15.5."""
+    with TensorFlow1() as running:
         yield running
 
 
@@ -240,7 +179,7 @@ def test_bits_are_those_of_tensorflow_1_15(name, dtype, sparse, tensorflow1):
     place = "train" if name in OPTIMIZERS else "contrib"
     _, _, original, arguments = (OPTIMIZERS | CONTRIB)[name]
     settings = {"place": place, "name": original, "arguments": list(arguments.items())}
-    reference = tensorflow1.run("original", {**inputs, **settings})
+    reference = tensorflow1.run(optimizer_dtypes.MODULE, {**inputs, **settings})
     outputs = run_function(by_class, {"inputs": inputs, "name": name})
     difference = compare(reference, outputs)
     if dtype == np.float32 and name in NEWER_ROOTS:
@@ -252,6 +191,28 @@ def test_bits_are_those_of_tensorflow_1_15(name, dtype, sparse, tensorflow1):
         assert Rounding(execute, inputs).share(reference, outputs)[0] <= 1
     else:
         assert difference.identical
+
+
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float32", "float64"])
+@pytest.mark.parametrize("sparse", [False, True], ids=["dense", "sparse"])
+@pytest.mark.parametrize("name", optimizer_dtypes.CLASSES)
+def test_a_dtype_is_trained_as_by_tf1_or_refused(name, sparse, dtype, tensorflow1):
+    kind = "sparse" if sparse else "dense"
+    expected = data.read(optimizer_dtypes.PATH)["outcomes"][name][kind][dtype]
+    found = optimizer_dtypes.outcome(name, dtype, sparse, tensorflow1)
+    assert found[0] in ("identical", "rounding", "refused")
+    assert (found[0] == "refused") == (expected[0] == "refused")
+    assert found[1] == expected[1]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_sparse_adam_without_epsilon(dtype, monkeypatch):
+    """TF1's graph optimizer makes another root of it."""
+    without = {"epsilon": 0.0}
+    monkeypatch.setitem(CLASSES, "adam", (optimizers.Adam, without))
+    monkeypatch.setitem(OPTIMIZERS, "adam", ("Adam", {}, "AdamOptimizer", without))
+    inputs = draw([3, 1], dtype, True, "changing")
+    check_bits("adam", inputs, by_tf1(inputs, "adam"))
 
 
 def test_every_class_is_tested_and_public():

@@ -12,6 +12,8 @@ FILES = [
     PACKAGE / "__init__.py",
     PACKAGE / "pair.py",
     PACKAGE / "equivalence" / "tf1_worker.py",
+    PACKAGE / "measure" / "__init__.py",
+    PACKAGE / "measure" / "tf1_optimizer.py",
     *PACKAGE.glob("pairs/**/__init__.py"),
     *PACKAGE.glob("pairs/*/*/tf1.py"),
     PACKAGE / "pairs" / "optimizers" / "training.py",

@@ -9,6 +9,7 @@ PRODUCERS = (
     "adam_drift",
     "margin",
     "memory",
+    "optimizer_dtypes",
     "optimizer_speed",
     "optimizer_table",
 )

@@ -8,12 +8,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
-    rounded,
-)
+from tape_patterns.optimizers.arguments import Hyperparameter, check_changing, rounded
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -28,21 +24,23 @@ class Adadelta(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = ("rho", "epsilon")
     kernels = (
-        tf.raw_ops.ResourceApplyAdadelta,
-        tf.raw_ops.ResourceSparseApplyAdadelta,
+        "ResourceApplyAdadelta",
+        "ResourceSparseApplyAdadelta",
     )
 
     def __init__(
         self,
         learning_rate: Any = 0.001,
-        rho: float = 0.95,
-        epsilon: float = 1e-8,
+        rho: Hyperparameter = 0.95,
+        epsilon: Hyperparameter = 1e-8,
+        *,
         name: str = "Adadelta",
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, name, **options)
-        check_not_negative(rho=rho, epsilon=epsilon)
+        check_changing(rho=rho, epsilon=epsilon)
         self.rho = rho
         self.epsilon = epsilon
 
@@ -59,10 +57,6 @@ class Adadelta(TF1Optimizer):
             "accum": slots["accum"],
             "accum_update": slots["accum_update"],
             "lr": scalars["lr"],
-            "rho": rounded(self.rho),
-            "epsilon": rounded(self.epsilon),
+            "rho": rounded(self.rho, variable.dtype),
+            "epsilon": rounded(self.epsilon, variable.dtype),
         }
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {"rho": self.rho, "epsilon": self.epsilon}

@@ -8,13 +8,12 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
+from tape_patterns.optimizers.arguments import (
     check_not_negative,
     check_positive,
     rounded,
 )
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 from tape_patterns.optimizers.gradient_descent import refuse_float64
 
 
@@ -31,15 +30,17 @@ class Adagrad(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = ("initial_accumulator_value",)
     kernels = (
-        tf.raw_ops.ResourceApplyAdagrad,
-        tf.raw_ops.ResourceSparseApplyAdagrad,
+        "ResourceApplyAdagrad",
+        "ResourceSparseApplyAdagrad",
     )
 
     def __init__(
         self,
         learning_rate: Any,
         initial_accumulator_value: float = 0.1,
+        *,
         name: str = "Adagrad",
         **options: Any,
     ) -> None:
@@ -61,10 +62,6 @@ class Adagrad(TF1Optimizer):
             "lr": scalars["lr"],
         }
 
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {"initial_accumulator_value": self.initial_accumulator_value}
-
 
 @keras.saving.register_keras_serializable("tape_patterns")
 class AdagradDA(TF1Optimizer):
@@ -82,14 +79,20 @@ class AdagradDA(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = (
+        "initial_gradient_squared_accumulator_value",
+        "l1_regularization_strength",
+        "l2_regularization_strength",
+    )
     kernels = (
-        tf.raw_ops.ResourceApplyAdagradDA,
-        tf.raw_ops.ResourceSparseApplyAdagradDA,
+        "ResourceApplyAdagradDA",
+        "ResourceSparseApplyAdagradDA",
     )
 
     def __init__(
         self,
         learning_rate: Any,
+        *,
         initial_gradient_squared_accumulator_value: float = 0.1,
         l1_regularization_strength: float = 0.0,
         l2_regularization_strength: float = 0.0,
@@ -131,16 +134,6 @@ class AdagradDA(TF1Optimizer):
             "global_step": self.updates_made() + 1,
         }
 
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {
-            "initial_gradient_squared_accumulator_value": (
-                self.initial_gradient_squared_accumulator_value
-            ),
-            "l1_regularization_strength": self.l1_regularization_strength,
-            "l2_regularization_strength": self.l2_regularization_strength,
-        }
-
 
 @keras.saving.register_keras_serializable("tape_patterns")
 class ProximalAdagrad(TF1Optimizer):
@@ -157,9 +150,14 @@ class ProximalAdagrad(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = (
+        "initial_accumulator_value",
+        "l1_regularization_strength",
+        "l2_regularization_strength",
+    )
     kernels = (
-        tf.raw_ops.ResourceApplyProximalAdagrad,
-        tf.raw_ops.ResourceSparseApplyProximalAdagrad,
+        "ResourceApplyProximalAdagrad",
+        "ResourceSparseApplyProximalAdagrad",
     )
 
     def __init__(
@@ -168,6 +166,7 @@ class ProximalAdagrad(TF1Optimizer):
         initial_accumulator_value: float = 0.1,
         l1_regularization_strength: float = 0.0,
         l2_regularization_strength: float = 0.0,
+        *,
         name: str = "ProximalAdagrad",
         **options: Any,
     ) -> None:
@@ -207,11 +206,3 @@ class ProximalAdagrad(TF1Optimizer):
         """Refuse float64, else update."""
         refuse_float64(self, variable)
         super().update_dense(gradient, variable, scalars, slots)
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {
-            "initial_accumulator_value": self.initial_accumulator_value,
-            "l1_regularization_strength": self.l1_regularization_strength,
-            "l2_regularization_strength": self.l2_regularization_strength,
-        }

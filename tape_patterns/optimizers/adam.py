@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Rows,
-    RunningProducts,
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
+from tape_patterns.optimizers.arguments import (
+    Hyperparameter,
+    check_changing,
+    is_number,
     rounded,
 )
+from tape_patterns.optimizers.base import RunningProducts, Tensors, TF1Optimizer
+from tape_patterns.optimizers.kernels import Rows
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -33,20 +33,22 @@ class Adam(RunningProducts, TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
-    kernels = (tf.raw_ops.ResourceApplyAdam,)
+    own_arguments: tuple[str, ...] = ("beta_1", "beta_2", "epsilon")
+    kernels = ("ResourceApplyAdam",)
     nesterov = False
 
     def __init__(
         self,
         learning_rate: Any = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-8,
+        beta_1: Hyperparameter = 0.9,
+        beta_2: Hyperparameter = 0.999,
+        epsilon: Hyperparameter = 1e-8,
+        *,
         name: str = "Adam",
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, name, **options)
-        check_not_negative(beta_1=beta_1, beta_2=beta_2, epsilon=epsilon)
+        check_changing(beta_1=beta_1, beta_2=beta_2, epsilon=epsilon)
         self.beta_1 = beta_1
         self.beta_2 = beta_2
         self.epsilon = epsilon
@@ -69,7 +71,7 @@ class Adam(RunningProducts, TF1Optimizer):
             "var": variable.handle,
             **slots,
             **scalars,
-            **self.rounded_arguments(),
+            **self.rounded_arguments(variable.dtype),
             "use_nesterov": self.nesterov,
         }
 
@@ -82,27 +84,39 @@ class Adam(RunningProducts, TF1Optimizer):
     ) -> None:
         """Update all rows: TF1 composed it of these ops."""
         values, indices = gradient.values, gradient.indices
-        beta1, beta2, epsilon = self.rounded_arguments().values()
+        beta1, beta2, _ = self.constants(variable.dtype)
         m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         m.scale(beta1)
         m.add(indices, values * (1 - beta1))
         v.scale(beta2)
         v.add(indices, decayed_square(values, beta2))
-        root = tf.sqrt(v.read()) + epsilon
-        variable.assign_sub(corrected_rate(**scalars) * m.read() / root)
+        step = corrected_rate(**scalars) * m.read()
+        variable.assign_sub(self.over_root(step, v.read()))
 
-    def rounded_arguments(self) -> dict[str, float]:
-        """Return ``beta1``, ``beta2`` and ``epsilon``, rounded as TF1 did."""
+    def over_root(self, value: tf.Tensor, square: tf.Tensor) -> tf.Tensor:
+        """Divide by the root plus epsilon, as TF1 did for a sparse gradient.
+
+        A graph without epsilon gets a product with the reciprocal root from the graph
+        optimizer, which rounds in another way. Eager code has no such optimizer.
+        """
+        epsilon = rounded(self.epsilon, value.dtype)
+        if is_number(epsilon) and value.dtype.as_numpy_dtype(epsilon) == 0:
+            if tf.executing_eagerly():
+                return value * tf.math.rsqrt(square)
+            return value / tf.sqrt(square)
+        return value / (tf.sqrt(square) + tf.cast(epsilon, value.dtype))
+
+    def rounded_arguments(self, dtype: tf.DType) -> dict[str, Any]:
+        """Return what the kernel calls ``beta1``, ``beta2`` and ``epsilon``."""
         return {
-            "beta1": rounded(self.beta_1),
-            "beta2": rounded(self.beta_2),
-            "epsilon": rounded(self.epsilon),
+            "beta1": rounded(self.beta_1, dtype),
+            "beta2": rounded(self.beta_2, dtype),
+            "epsilon": rounded(self.epsilon, dtype),
         }
 
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        names = ("beta_1", "beta_2", "epsilon")
-        return {name: getattr(self, name) for name in names}
+    def constants(self, dtype: tf.DType) -> Iterator[tf.Tensor]:
+        """Return them as tensors: TF1 computed ``1 - beta1`` in ``dtype`` too."""
+        return (tf.cast(x, dtype) for x in self.rounded_arguments(dtype).values())
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -124,7 +138,7 @@ class Nadam(Adam):
     ) -> None:
         """Update all rows of the slots, and the gradient's rows of the variable."""
         values, indices = gradient.values, gradient.indices
-        beta1, beta2, epsilon = self.rounded_arguments().values()
+        beta1, beta2, _ = self.constants(variable.dtype)
         m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         scaled = values * (1 - beta1)
         m.scale(beta1)
@@ -132,8 +146,7 @@ class Nadam(Adam):
         m_bar = scaled + beta1 * m.read(indices)
         v.scale(beta2)
         v.add(indices, decayed_square(values, beta2))
-        root = tf.sqrt(v.read(indices)) + epsilon
-        step = -corrected_rate(**scalars) * m_bar / root
+        step = self.over_root(-corrected_rate(**scalars) * m_bar, v.read(indices))
         variable.scatter_add(tf.IndexedSlices(step, indices))
 
 
@@ -155,14 +168,13 @@ class LazyAdam(Adam):
     ) -> None:
         """Update the gradient's rows."""
         values, indices = gradient.values, gradient.indices
-        beta1, beta2, epsilon = self.rounded_arguments().values()
+        beta1, beta2, _ = self.constants(variable.dtype)
         m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         new_m = beta1 * m.read(indices) + (1 - beta1) * values
         new_v = beta2 * v.read(indices) + (1 - beta2) * tf.square(values)
         m.write(indices, new_m)
         v.write(indices, new_v)
-        root = tf.sqrt(new_v) + epsilon
-        step = corrected_rate(**scalars) * new_m / root
+        step = self.over_root(corrected_rate(**scalars) * new_m, new_v)
         variable.scatter_sub(tf.IndexedSlices(step, indices))
 
 
@@ -177,6 +189,9 @@ def decayed_square(values: tf.Tensor, beta2: tf.Tensor) -> tf.Tensor:
     """Return the square times ``1 - beta2``, rounded as TF1 did.
 
     TF1's source says ``(g * g) * c``. Its graph optimizer moves the constant and
-    computes ``g * (g * c)``. Eager code has no such optimizer, so it stands here.
+    computes ``g * (g * c)``, but not in float16. Eager code has no such optimizer, so
+    it stands here.
     """
+    if values.dtype == tf.float16:
+        return tf.square(values) * (1 - beta2)
     return values * (values * (1 - beta2))

@@ -8,7 +8,9 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.adam import Adam
-from tape_patterns.optimizers.base import Rows, Tensors
+from tape_patterns.optimizers.arguments import Hyperparameter
+from tape_patterns.optimizers.base import Tensors
+from tape_patterns.optimizers.kernels import Rows
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -24,18 +26,19 @@ class Adamax(Adam):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
-    kernels = (tf.raw_ops.ResourceApplyAdaMax,)
+    kernels = ("ResourceApplyAdaMax",)
 
     def __init__(
         self,
         learning_rate: Any = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-8,
+        beta_1: Hyperparameter = 0.9,
+        beta_2: Hyperparameter = 0.999,
+        epsilon: Hyperparameter = 1e-8,
+        *,
         name: str = "AdaMax",
         **options: Any,
     ) -> None:
-        super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
+        super().__init__(learning_rate, beta_1, beta_2, epsilon, name=name, **options)
 
     def kernel_arguments(
         self, variable: tf.Variable, scalars: Tensors, slots: Tensors
@@ -46,7 +49,7 @@ class Adamax(Adam):
             **slots,
             "beta1_power": scalars["beta1_power"],
             "lr": scalars["lr"],
-            **self.rounded_arguments(),
+            **self.rounded_arguments(variable.dtype),
         }
 
     def update_sparse(
@@ -58,7 +61,7 @@ class Adamax(Adam):
     ) -> None:
         """Update the gradient's rows: TF1 composed it of these ops."""
         values, indices = gradient.values, gradient.indices
-        beta1, beta2, epsilon = self.rounded_arguments().values()
+        beta1, beta2, epsilon = self.constants(variable.dtype)
         m, v = (Rows(slots[slot], variable.dtype) for slot in ("m", "v"))
         new_m = m.read(indices) * beta1 + values * (1 - beta1)
         new_v = tf.maximum(v.read(indices) * beta2, tf.abs(values))

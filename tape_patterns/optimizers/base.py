@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
 
-Tensors = Mapping[str, tf.Tensor]
+from tape_patterns.optimizers.arguments import (
+    as_config,
+    is_number,
+    refuse_old_names,
+    rounded,
+)
+from tape_patterns.optimizers.gradient import (
+    as_tensor,
+    check_gradient,
+    refuse_argument,
+)
+from tape_patterns.optimizers.kernels import run_kernel
 
-RENAMED = {
-    "decay": "rho",
-    "beta1": "beta_1",
-    "beta2": "beta_2",
-    "use_nesterov": "nesterov",
-}
-"""Names of TF1's arguments that Keras calls otherwise."""
+Tensors = Mapping[str, tf.Tensor]
 
 
 class TF1Optimizer(keras.optimizers.Optimizer):
@@ -31,19 +36,20 @@ class TF1Optimizer(keras.optimizers.Optimizer):
     to the variable's dtype, as TF1 did.
     """
 
+    own_arguments: tuple[str, ...] = ()
+    """The constructor's arguments that the class has besides the rate."""
     dense_gradient = "grad"
     """What the dense kernel calls its gradient."""
 
     def __init__(self, learning_rate: Any, name: str, **options: Any) -> None:
-        for old, new in RENAMED.items():
-            if old in options:
-                raise ValueError(f"`{old}` of TF1 is `{new}` here; pass {new}=...")
-        if "use_locking" in options:
-            raise ValueError("`use_locking` of TF1 has no effect here; leave it out.")
-        if isinstance(learning_rate, int | float):
+        refuse_old_names(type(self), options)
+        if not callable(learning_rate) and is_number(learning_rate):
             learning_rate = float(learning_rate)
-            check_not_negative(learning_rate=learning_rate)
-        super().__init__(learning_rate=learning_rate, name=name, **options)
+        elif isinstance(learning_rate, bool):
+            raise ValueError(f"`learning_rate` is no number: {learning_rate}")
+        # Keras rounds the rate to ``floatx``, TF1 to float32, whatever it trained.
+        with float32_as_floatx():
+            super().__init__(learning_rate=learning_rate, name=name, **options)
         self._distributed = tf.distribute.has_strategy()
 
     def slot_values(self) -> Mapping[str, float]:
@@ -52,7 +58,7 @@ class TF1Optimizer(keras.optimizers.Optimizer):
 
     def step_scalars(self, learning_rate: Any) -> Tensors:
         """Return the rate and what else changes, read once for all variables."""
-        return {"lr": tf.convert_to_tensor(learning_rate, tf.float32)}
+        return {"lr": tf.cast(learning_rate, tf.float32)}
 
     def updates_made(self) -> tf.Tensor:
         """Return the number of updates before this one.
@@ -64,8 +70,8 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         return gradients // (self.gradient_accumulation_steps or 1)
 
     @property
-    def kernels(self) -> tuple[Callable[..., Any], ...]:
-        """The kernel for dense gradients and, if there is one, for sparse ones."""
+    def kernels(self) -> tuple[str, ...]:
+        """The op for dense gradients and, if there is one, that for sparse ones."""
         raise NotImplementedError
 
     def kernel_arguments(
@@ -89,7 +95,9 @@ class TF1Optimizer(keras.optimizers.Optimizer):
     ) -> None:
         """Update one variable and its slots."""
         arguments = self.kernel_arguments(variable, scalars, slots)
-        self.kernels[0](**{self.dense_gradient: gradient}, **arguments)
+        run_kernel(
+            self.kernels[0], variable, **{self.dense_gradient: gradient}, **arguments
+        )
 
     def update_sparse(
         self,
@@ -100,7 +108,13 @@ class TF1Optimizer(keras.optimizers.Optimizer):
     ) -> None:
         """Update one variable and its slots; the gradient is ``merged``."""
         arguments = self.kernel_arguments(variable, scalars, slots)
-        self.kernels[1](grad=gradient.values, indices=gradient.indices, **arguments)
+        run_kernel(
+            self.kernels[1],
+            variable,
+            grad=gradient.values,
+            indices=gradient.indices,
+            **arguments,
+        )
 
     def build(self, variables: list[Any]) -> None:
         """Make the slots of each variable."""
@@ -127,10 +141,29 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         Raises:
             ValueError: the optimizer has no such slot, or was not built.
         """
-        if name not in getattr(self, "_slots", {}):
+        if name not in self.slot_values():
             known = ", ".join(self.slot_values()) or "none"
             raise ValueError(f"There is no slot '{name}'; the slots are: {known}.")
-        return self._slots[name][self._get_variable_index(variable)].value
+        if not self.built:
+            raise ValueError("There are no slots yet; call build(variables) first.")
+        try:
+            place = self._get_variable_index(variable)
+        except KeyError:
+            raise ValueError(
+                f"'{variable.name}' is none of the variables that the optimizer was"
+                " built with."
+            ) from None
+        return self._slots[name][place].value
+
+    def apply(self, grads: Any, trainable_variables: Any = None) -> None:
+        """Update variables; a gradient may be an array, a list or a number too."""
+        variables = trainable_variables
+        if variables is None:
+            variables = self._trainable_variables if self.built else ()
+        variables, grads = list(variables), list(grads)
+        if len(grads) == len(variables):
+            grads = list(map(as_tensor, grads, variables))
+        super().apply(grads, None if trainable_variables is None else variables)
 
     def _backend_update_step(
         self, grads: Any, trainable_variables: Any, learning_rate: Any
@@ -150,17 +183,9 @@ class TF1Optimizer(keras.optimizers.Optimizer):
         self, gradient: Any, variable: tf.Variable, scalars: Tensors
     ) -> None:
         """Update one variable: Keras calls this."""
-        if gradient.dtype != variable.dtype:
-            raise ValueError(
-                f"The gradient of '{variable.name}' is {gradient.dtype.name}, the"
-                f" variable is {variable.dtype.name}."
-            )
         sparse = isinstance(gradient, tf.IndexedSlices)
-        if not sparse and not gradient.shape.is_compatible_with(variable.shape):
-            raise ValueError(
-                f"The gradient of '{variable.name}' has shape {gradient.shape}, the"
-                f" variable has {variable.shape}."
-            )
+        check_gradient(gradient, variable)
+        refuse_argument(variable)
         place = self._get_variable_index(variable)
         slots = {name: slot[place].value.handle for name, slot in self._slots.items()}
         scalars = {k: tf.cast(v, variable.dtype) for k, v in scalars.items()}
@@ -179,11 +204,19 @@ class TF1Optimizer(keras.optimizers.Optimizer):
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments of the constructor."""
-        return {**super().get_config(), **self.hyperparameters()}
+        own = {name: as_config(getattr(self, name)) for name in self.own_arguments}
+        return {**super().get_config(), **own}
 
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {}
+
+@contextmanager
+def float32_as_floatx() -> Iterator[None]:
+    """Let what Keras makes meanwhile be float32."""
+    before = keras.config.floatx()
+    keras.config.set_floatx("float32")
+    try:
+        yield
+    finally:
+        keras.config.set_floatx(before)
 
 
 def constant(value: float) -> Callable[..., tf.Tensor]:
@@ -195,18 +228,13 @@ def constant(value: float) -> Callable[..., tf.Tensor]:
     return initializer
 
 
-def rounded(number: float) -> float:
-    """Round a hyperparameter to float32, as TF1 did before it cast it."""
-    return float(np.float32(number))
-
-
 class RunningProducts(TF1Optimizer):
     """TF1's ``beta1_power`` and ``beta2_power``: float32, multiplied step by step.
 
     A power ``beta ** step`` rounds in another way than a product of ``step`` factors.
     """
 
-    def make_products(self, **factors: float) -> None:
+    def make_products(self, **factors: Any) -> None:
         """Make a float32 variable for each factor, which starts as the factor."""
         # Each replica multiplies by itself. A mean of replicas would round; before
         # Keras 3.2 there is none, and no argument against it.
@@ -217,7 +245,7 @@ class RunningProducts(TF1Optimizer):
         self._products = {
             name: self.add_variable(
                 (),
-                constant(factor),
+                constant(rounded(factor)),
                 dtype="float32",
                 name=f"{name}_power",
                 **options,
@@ -239,50 +267,4 @@ class RunningProducts(TF1Optimizer):
         super()._backend_update_step(grads, trainable_variables, learning_rate)
         for name, factor in self._factors.items():
             product = self._products[name]
-            product.assign(product.value * tf.constant(factor, tf.float32))
-
-
-class Rows:
-    """A slot by its handle: read, scaled, or changed in some rows."""
-
-    def __init__(self, handle: tf.Tensor, dtype: tf.DType) -> None:
-        self.handle = handle
-        self._dtype = dtype
-
-    def read(self, indices: tf.Tensor | None = None) -> tf.Tensor:
-        """Return all rows, or those of ``indices``."""
-        if indices is None:
-            return tf.raw_ops.ReadVariableOp(resource=self.handle, dtype=self._dtype)
-        return tf.raw_ops.ResourceGather(
-            resource=self.handle, indices=indices, dtype=self._dtype
-        )
-
-    def scale(self, factor: tf.Tensor) -> None:
-        """Multiply all rows."""
-        tf.raw_ops.AssignVariableOp(resource=self.handle, value=self.read() * factor)
-
-    def add(self, indices: tf.Tensor, values: tf.Tensor) -> None:
-        """Add to some rows."""
-        tf.raw_ops.ResourceScatterAdd(
-            resource=self.handle, indices=indices, updates=values
-        )
-
-    def write(self, indices: tf.Tensor, values: tf.Tensor) -> None:
-        """Replace some rows."""
-        tf.raw_ops.ResourceScatterUpdate(
-            resource=self.handle, indices=indices, updates=values
-        )
-
-
-def check_not_negative(**arguments: float) -> None:
-    """Raise ``ValueError`` for the first argument that is negative."""
-    for name, value in arguments.items():
-        if value < 0:
-            raise ValueError(f"`{name}` must not be negative. Received: {value}")
-
-
-def check_positive(**arguments: float) -> None:
-    """Raise ``ValueError`` for the first argument that is not positive."""
-    for name, value in arguments.items():
-        if value <= 0:
-            raise ValueError(f"`{name}` must be positive. Received: {value}")
+            product.assign(product.value * rounded(factor))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
-    rounded,
-)
+from tape_patterns.optimizers.arguments import check_not_negative, check_number, rounded
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -31,6 +27,14 @@ class Ftrl(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = (
+        "learning_rate_power",
+        "initial_accumulator_value",
+        "l1_regularization_strength",
+        "l2_regularization_strength",
+        "l2_shrinkage_regularization_strength",
+    )
+
     def __init__(
         self,
         learning_rate: Any,
@@ -38,11 +42,13 @@ class Ftrl(TF1Optimizer):
         initial_accumulator_value: float = 0.1,
         l1_regularization_strength: float = 0.0,
         l2_regularization_strength: float = 0.0,
+        *,
         l2_shrinkage_regularization_strength: float = 0.0,
         name: str = "Ftrl",
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, name, **options)
+        check_number(learning_rate_power=learning_rate_power)
         if learning_rate_power > 0:
             raise ValueError(
                 "`learning_rate_power` must not be positive."
@@ -65,11 +71,11 @@ class Ftrl(TF1Optimizer):
         return {"accum": self.initial_accumulator_value, "linear": 0.0}
 
     @property
-    def kernels(self) -> tuple[Callable[..., Any], ...]:
+    def kernels(self) -> tuple[str, ...]:
         """The two kernels; those with shrinkage are others."""
         if self.l2_shrinkage_regularization_strength > 0:
-            return tf.raw_ops.ResourceApplyFtrlV2, tf.raw_ops.ResourceSparseApplyFtrlV2
-        return tf.raw_ops.ResourceApplyFtrl, tf.raw_ops.ResourceSparseApplyFtrl
+            return "ResourceApplyFtrlV2", "ResourceSparseApplyFtrlV2"
+        return "ResourceApplyFtrl", "ResourceSparseApplyFtrl"
 
     def kernel_arguments(
         self, variable: tf.Variable, scalars: Tensors, slots: Tensors
@@ -86,14 +92,3 @@ class Ftrl(TF1Optimizer):
             "lr_power": rounded(self.learning_rate_power),
             **({"l2_shrinkage": rounded(shrinkage)} if shrinkage > 0 else {}),
         }
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        names = (
-            "learning_rate_power",
-            "initial_accumulator_value",
-            "l1_regularization_strength",
-            "l2_regularization_strength",
-            "l2_shrinkage_regularization_strength",
-        )
-        return {name: getattr(self, name) for name in names}

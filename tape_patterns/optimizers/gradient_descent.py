@@ -7,12 +7,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
-    rounded,
-)
+from tape_patterns.optimizers.arguments import check_not_negative, rounded
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -25,11 +21,11 @@ class GradientDescent(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
-    kernels = (tf.raw_ops.ResourceApplyGradientDescent,)
+    kernels = ("ResourceApplyGradientDescent",)
     dense_gradient = "delta"
 
     def __init__(
-        self, learning_rate: Any, name: str = "GradientDescent", **options: Any
+        self, learning_rate: Any, *, name: str = "GradientDescent", **options: Any
     ) -> None:
         super().__init__(learning_rate, name, **options)
 
@@ -69,9 +65,10 @@ class ProximalGradientDescent(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = ("l1_regularization_strength", "l2_regularization_strength")
     kernels = (
-        tf.raw_ops.ResourceApplyProximalGradientDescent,
-        tf.raw_ops.ResourceSparseApplyProximalGradientDescent,
+        "ResourceApplyProximalGradientDescent",
+        "ResourceSparseApplyProximalGradientDescent",
     )
     dense_gradient = "delta"
 
@@ -80,6 +77,7 @@ class ProximalGradientDescent(TF1Optimizer):
         learning_rate: Any,
         l1_regularization_strength: float = 0.0,
         l2_regularization_strength: float = 0.0,
+        *,
         name: str = "ProximalGradientDescent",
         **options: Any,
     ) -> None:
@@ -112,13 +110,6 @@ class ProximalGradientDescent(TF1Optimizer):
         """Refuse float64, else update."""
         refuse_float64(self, variable)
         super().update_dense(gradient, variable, scalars, slots)
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {
-            "l1_regularization_strength": self.l1_regularization_strength,
-            "l2_regularization_strength": self.l2_regularization_strength,
-        }
 
 
 def refuse_float64(optimizer: TF1Optimizer, variable: tf.Variable) -> None:

@@ -8,12 +8,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
-    rounded,
-)
+from tape_patterns.optimizers.arguments import Hyperparameter, check_changing, rounded
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -31,21 +27,23 @@ class Momentum(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments: tuple[str, ...] = ("momentum", "nesterov")
     kernels = (
-        tf.raw_ops.ResourceApplyMomentum,
-        tf.raw_ops.ResourceSparseApplyMomentum,
+        "ResourceApplyMomentum",
+        "ResourceSparseApplyMomentum",
     )
 
     def __init__(
         self,
         learning_rate: Any,
-        momentum: float,
+        momentum: Hyperparameter,
+        *,
         nesterov: bool = False,
         name: str = "Momentum",
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, name, **options)
-        check_not_negative(momentum=momentum)
+        check_changing(momentum=momentum)
         self.momentum = momentum
         self.nesterov = nesterov
 
@@ -61,10 +59,6 @@ class Momentum(TF1Optimizer):
             "var": variable.handle,
             "accum": slots["momentum"],
             "lr": scalars["lr"],
-            "momentum": rounded(self.momentum),
+            "momentum": rounded(self.momentum, variable.dtype),
             "use_nesterov": self.nesterov,
         }
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        return {"momentum": self.momentum, "nesterov": self.nesterov}

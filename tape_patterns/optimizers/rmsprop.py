@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import keras
 import tensorflow as tf
 
-from tape_patterns.optimizers.base import (
-    Tensors,
-    TF1Optimizer,
-    check_not_negative,
-    rounded,
-)
+from tape_patterns.optimizers.arguments import Hyperparameter, check_changing, rounded
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -33,18 +29,21 @@ class RMSprop(TF1Optimizer):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments = ("rho", "momentum", "epsilon", "centered")
+
     def __init__(
         self,
         learning_rate: Any,
-        rho: float = 0.9,
-        momentum: float = 0.0,
-        epsilon: float = 1e-10,
+        rho: Hyperparameter = 0.9,
+        momentum: Hyperparameter = 0.0,
+        epsilon: Hyperparameter = 1e-10,
+        *,
         centered: bool = False,
         name: str = "RMSProp",
         **options: Any,
     ) -> None:
         super().__init__(learning_rate, name, **options)
-        check_not_negative(rho=rho, momentum=momentum, epsilon=epsilon)
+        check_changing(rho=rho, momentum=momentum, epsilon=epsilon)
         self.rho = rho
         self.momentum = momentum
         self.epsilon = epsilon
@@ -56,14 +55,14 @@ class RMSprop(TF1Optimizer):
         return {**slots, "mg": 0.0} if self.centered else slots
 
     @property
-    def kernels(self) -> tuple[Callable[..., Any], ...]:
+    def kernels(self) -> tuple[str, ...]:
         """The two kernels."""
         if self.centered:
             return (
-                tf.raw_ops.ResourceApplyCenteredRMSProp,
-                tf.raw_ops.ResourceSparseApplyCenteredRMSProp,
+                "ResourceApplyCenteredRMSProp",
+                "ResourceSparseApplyCenteredRMSProp",
             )
-        return tf.raw_ops.ResourceApplyRMSProp, tf.raw_ops.ResourceSparseApplyRMSProp
+        return "ResourceApplyRMSProp", "ResourceSparseApplyRMSProp"
 
     def kernel_arguments(
         self, variable: tf.Variable, scalars: Tensors, slots: Tensors
@@ -75,13 +74,8 @@ class RMSprop(TF1Optimizer):
             "ms": slots["rms"],
             "mom": slots["momentum"],
             "lr": scalars["lr"],
-            "rho": rounded(self.rho),
-            "momentum": rounded(self.momentum),
-            "epsilon": rounded(self.epsilon),
+            "rho": rounded(self.rho, variable.dtype),
+            "momentum": rounded(self.momentum, variable.dtype),
+            "epsilon": rounded(self.epsilon, variable.dtype),
             **mean,
         }
-
-    def hyperparameters(self) -> dict[str, Any]:
-        """Return the constructor's arguments that this class has of its own."""
-        names = ("rho", "momentum", "epsilon", "centered")
-        return {name: getattr(self, name) for name in names}

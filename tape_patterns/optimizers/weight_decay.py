@@ -8,7 +8,13 @@ import keras
 import tensorflow as tf
 
 from tape_patterns.optimizers.adam import Adam
-from tape_patterns.optimizers.base import Tensors, TF1Optimizer, check_not_negative
+from tape_patterns.optimizers.arguments import (
+    Hyperparameter,
+    check_changing,
+    current,
+    is_number,
+)
+from tape_patterns.optimizers.base import Tensors, TF1Optimizer
 from tape_patterns.optimizers.momentum import Momentum
 
 
@@ -20,7 +26,7 @@ class DecoupledWeightDecay(TF1Optimizer):
     left out of ``decay_var_list``.
     """
 
-    weight_decay: float
+    weight_decay: Hyperparameter
 
     def update_dense(
         self,
@@ -50,7 +56,10 @@ class DecoupledWeightDecay(TF1Optimizer):
 
     def decay_of(self, variable: tf.Variable) -> tf.Tensor:
         """Return ``weight_decay`` in the variable's dtype."""
-        return tf.constant(self.weight_decay, variable.dtype)
+        decay = current(self.weight_decay)
+        if is_number(decay):
+            return tf.constant(decay, variable.dtype)
+        return tf.cast(decay, variable.dtype)
 
     def _apply_weight_decay(self, variables: Any) -> None:
         """Do nothing: Keras' own decay."""
@@ -70,19 +79,22 @@ class AdamW(DecoupledWeightDecay, Adam):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments: tuple[str, ...] = ("weight_decay", *Adam.own_arguments)
+
     def __init__(
         self,
-        weight_decay: float,
+        weight_decay: Hyperparameter,
         learning_rate: Any = 0.001,
-        beta_1: float = 0.9,
-        beta_2: float = 0.999,
-        epsilon: float = 1e-8,
+        beta_1: Hyperparameter = 0.9,
+        beta_2: Hyperparameter = 0.999,
+        epsilon: Hyperparameter = 1e-8,
+        *,
         name: str = "AdamW",
         **options: Any,
     ) -> None:
-        check_not_negative(weight_decay=weight_decay)
+        check_changing(weight_decay=weight_decay)
         options["weight_decay"] = weight_decay
-        super().__init__(learning_rate, beta_1, beta_2, epsilon, name, **options)
+        super().__init__(learning_rate, beta_1, beta_2, epsilon, name=name, **options)
 
 
 @keras.saving.register_keras_serializable("tape_patterns")
@@ -98,15 +110,20 @@ class MomentumW(DecoupledWeightDecay, Momentum):
         **options: those of every Keras optimizer, such as ``clipnorm``.
     """
 
+    own_arguments: tuple[str, ...] = ("weight_decay", *Momentum.own_arguments)
+
     def __init__(
         self,
-        weight_decay: float,
+        weight_decay: Hyperparameter,
         learning_rate: Any,
-        momentum: float,
+        momentum: Hyperparameter,
+        *,
         nesterov: bool = False,
         name: str = "MomentumW",
         **options: Any,
     ) -> None:
-        check_not_negative(weight_decay=weight_decay)
+        check_changing(weight_decay=weight_decay)
         options["weight_decay"] = weight_decay
-        super().__init__(learning_rate, momentum, nesterov, name, **options)
+        super().__init__(
+            learning_rate, momentum, nesterov=nesterov, name=name, **options
+        )
