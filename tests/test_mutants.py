@@ -48,6 +48,7 @@ EQUIVALENT = {
     ("stopped_gradient", "another axis", "tf.reduce_mean"): ONE_AXIS,
     ("higher_order", "another integer", "2"): "a slice ends with its array",
     ("forward_mode", "arguments swapped", "burgers_loss"): "a product commutes",
+    ("gradient_penalty", "another axis", "tf.reduce_mean(tf.square(slo"): ONE_AXIS,
     ("hessian", "another axis", "tf.reduce_sum(errors)"): ONE_AXIS,
     ("hessian_vector_product", "another axis", "tf.reduce_mean(kl)"): ONE_AXIS,
     ("many_gradients", "arguments swapped", "zip(actor,"): "a sum of two commutes",

@@ -11,6 +11,7 @@ PRODUCERS = (
     "memory",
     "optimizer_dtypes",
     "optimizer_speed",
+    "update_order",
     "optimizer_table",
 )
 """Modules of this package with a function ``produce(samples)``, which writes files for

@@ -43,6 +43,8 @@ CHAPTERS = (
             "stopped_gradient",
             "unconnected_gradients",
             "higher_order",
+            "gradient_penalty",
+            "inner_updates",
             "hessian",
             "hessian_vector_product",
             "forward_mode",
