@@ -38,6 +38,26 @@ def placeholder_in_eager_code():
 
 
 # --8<-- [end:placeholder_in_eager_code]
+# --8<-- [start:float64_array_in_a_function]
+def float64_array_in_a_function():
+    w = tf.Variable([[3.0], [5.0]])
+
+    @tf.function
+    def predict(x):
+        return tf.matmul(x, w)
+
+    return predict(np.ones([4, 2]))
+
+
+# --8<-- [end:float64_array_in_a_function]
+# --8<-- [start:float64_tensor_in_eager_code]
+def float64_tensor_in_eager_code():
+    prediction = tf.constant([3.0, 5.0])
+    y = tf.constant(np.ones(2))
+    return prediction - y
+
+
+# --8<-- [end:float64_tensor_in_eager_code]
 # --8<-- [start:empty_graph]
 def empty_graph():
     y = tf.square(3.0)

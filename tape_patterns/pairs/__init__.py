@@ -90,6 +90,11 @@ CHAPTERS = (
             "sparse_adagrad",
         ),
     ),
+    Chapter(
+        "session",
+        "From a session to a function",
+        ("feed_dict",),
+    ),
 )
 
 
