@@ -68,6 +68,8 @@ EQUIVALENT = {
     ("keras_backend_gradients", "activation dropped", "layers.D"): "after the features",
     ("gradient_check", "arguments swapped", "zip(theoretical"): "a distance commutes",
     ("graph_arguments", "another integer", "0"): "the first state is zeros",
+    ("fetches", "another axis", ""): ONE_AXIS,
+    ("fetches", "arguments swapped", "tf.equal"): "it commutes",
 }
 
 

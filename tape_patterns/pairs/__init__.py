@@ -93,7 +93,10 @@ CHAPTERS = (
     Chapter(
         "session",
         "From a session to a function",
-        ("feed_dict",),
+        (
+            "feed_dict",
+            "fetches",
+        ),
     ),
 )
 

@@ -37,6 +37,7 @@ PAIR = Pair(
     __name__,
     title="Feed a step its batch",
     replaces={
+        "tf.Session.run": ("feed_dict",),
         "tf.placeholder": ("dtype", "shape"),
         "tf.placeholder_with_default": ("input", "shape"),
     },
