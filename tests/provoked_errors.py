@@ -84,6 +84,13 @@ def no_trainable_variables():
 
 
 # --8<-- [end:no_trainable_variables]
+# --8<-- [start:no_assign]
+def no_assign():
+    w = tf.Variable(3.0)
+    return tf.assign(w, 5.0)
+
+
+# --8<-- [end:no_assign]
 # --8<-- [start:no_minimize]
 def no_minimize():
     w = tf.Variable(3.0)

@@ -70,6 +70,7 @@ EQUIVALENT = {
     ("graph_arguments", "another integer", "0"): "the first state is zeros",
     ("fetches", "another axis", ""): ONE_AXIS,
     ("fetches", "arguments swapped", "tf.equal"): "it commutes",
+    ("assign", "applied twice", "v.assign"): "the second time changes nothing",
 }
 
 

@@ -96,6 +96,7 @@ CHAPTERS = (
         (
             "feed_dict",
             "fetches",
+            "assign",
         ),
     ),
 )
