@@ -97,6 +97,7 @@ CHAPTERS = (
             "feed_dict",
             "fetches",
             "assign",
+            "collections",
         ),
     ),
 )
