@@ -71,6 +71,7 @@ EQUIVALENT = {
     ("fetches", "another axis", ""): ONE_AXIS,
     ("fetches", "arguments swapped", "tf.equal"): "it commutes",
     ("assign", "applied twice", "v.assign"): "the second time changes nothing",
+    ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",
 }
 
 

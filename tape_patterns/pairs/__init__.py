@@ -98,6 +98,7 @@ CHAPTERS = (
             "fetches",
             "assign",
             "collections",
+            "random_ops",
         ),
     ),
 )
