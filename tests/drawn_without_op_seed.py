@@ -5,10 +5,10 @@ import tensorflow.compat.v1 as tf
 
 
 def run(graph_seed, steps):
-    """Draw normal numbers at each step; return them with the op's own seed."""
+    """Draw numbers at each step; return them with the op's own seed."""
     with tf.Graph().as_default() as graph:
         tf.set_random_seed(graph_seed)
-        noise = tf.random_normal([3])
+        noise = tf.random_uniform([3])
         # --8<-- [start:seeds]
         seeds = {
             op.name: op.get_attr("seed2")

@@ -17,8 +17,9 @@ def run(batches, w, graph_seed, noise_seed, keep_seed, learning_rate):
 
     # --8<-- [start:pattern]
     tf.random.set_seed(graph_seed)
+    any_size = tf.TensorSpec([None, width], dtype)
 
-    @tf.function(input_signature=[tf.TensorSpec([None, width], dtype)])
+    @tf.function(input_signature=[any_size])
     def train_step(x):
         noise = tf.random.normal(
             tf.shape(x), dtype=dtype, seed=noise_seed
