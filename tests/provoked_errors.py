@@ -84,6 +84,12 @@ def no_trainable_variables():
 
 
 # --8<-- [end:no_trainable_variables]
+# --8<-- [start:no_get_variable]
+def no_get_variable():
+    return tf.get_variable("w", [3, 4])
+
+
+# --8<-- [end:no_get_variable]
 # --8<-- [start:no_assign]
 def no_assign():
     w = tf.Variable(3.0)

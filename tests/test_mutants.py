@@ -71,6 +71,9 @@ EQUIVALENT = {
     ("fetches", "another axis", ""): ONE_AXIS,
     ("fetches", "arguments swapped", "tf.equal"): "it commutes",
     ("assign", "applied twice", "v.assign"): "the second time changes nothing",
+    ("variable_reuse", "name dropped", ""): "a name is no number",
+    ("variable_reuse", "arguments swapped", "difference"): "it is squared",
+    ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,
     ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",
 }
 

@@ -98,6 +98,7 @@ CHAPTERS = (
             "fetches",
             "assign",
             "collections",
+            "variable_reuse",
             "random_ops",
         ),
     ),
