@@ -38,6 +38,26 @@ def placeholder_in_eager_code():
 
 
 # --8<-- [end:placeholder_in_eager_code]
+# --8<-- [start:float64_array_in_a_function]
+def float64_array_in_a_function():
+    w = tf.Variable([[3.0], [5.0]])
+
+    @tf.function
+    def predict(x):
+        return tf.matmul(x, w)
+
+    return predict(np.ones([4, 2]))
+
+
+# --8<-- [end:float64_array_in_a_function]
+# --8<-- [start:float64_tensor_in_eager_code]
+def float64_tensor_in_eager_code():
+    prediction = tf.constant([3.0, 5.0])
+    y = tf.constant(np.ones(2))
+    return prediction - y
+
+
+# --8<-- [end:float64_tensor_in_eager_code]
 # --8<-- [start:empty_graph]
 def empty_graph():
     y = tf.square(3.0)
@@ -64,6 +84,19 @@ def no_trainable_variables():
 
 
 # --8<-- [end:no_trainable_variables]
+# --8<-- [start:no_get_variable]
+def no_get_variable():
+    return tf.get_variable("w", [3, 4])
+
+
+# --8<-- [end:no_get_variable]
+# --8<-- [start:no_assign]
+def no_assign():
+    w = tf.Variable(3.0)
+    return tf.assign(w, 5.0)
+
+
+# --8<-- [end:no_assign]
 # --8<-- [start:no_minimize]
 def no_minimize():
     w = tf.Variable(3.0)

@@ -69,6 +69,13 @@ EQUIVALENT = {
     ("keras_backend_gradients", "activation dropped", "layers.D"): "after the features",
     ("gradient_check", "arguments swapped", "zip(theoretical"): "a distance commutes",
     ("graph_arguments", "another integer", "0"): "the first state is zeros",
+    ("fetches", "another axis", ""): ONE_AXIS,
+    ("fetches", "arguments swapped", "tf.equal"): "it commutes",
+    ("assign", "applied twice", "v.assign"): "the second time changes nothing",
+    ("variable_reuse", "name dropped", ""): "a name is no number",
+    ("variable_reuse", "arguments swapped", "difference"): "it is squared",
+    ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,
+    ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",
 }
 
 

@@ -92,6 +92,18 @@ CHAPTERS = (
             "sparse_adagrad",
         ),
     ),
+    Chapter(
+        "session",
+        "From a session to a function",
+        (
+            "feed_dict",
+            "fetches",
+            "assign",
+            "collections",
+            "variable_reuse",
+            "random_ops",
+        ),
+    ),
 )
 
 
