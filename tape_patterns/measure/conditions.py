@@ -1,7 +1,7 @@
 """Other machines, played on this one: what ``verify`` gives under each.
 
-``python -m tape_patterns.measure.conditions`` verifies all cases under all of them.
-The exit code is 0 if all hold.
+``python -m tape_patterns.measure.conditions`` verifies all cases under each but the
+first, which ``verify`` shows. The exit code is 0 if all hold.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from tape_patterns.errors import UsageError
 
+OWN = "this processor"
 CONDITIONS: Mapping[str, Mapping[str, str]] = {
-    "this processor": {},
+    OWN: {},
     "AVX at most": {"ONEDNN_MAX_CPU_ISA": "AVX"},
     "other matrix kernels": {"TENSORFLOW_USE_CUSTOM_CONTRACTION_KERNEL": "false"},
     "1 thread": {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"},
@@ -49,20 +51,23 @@ def verified_under(condition: str, arguments: Sequence[str] = ()) -> list[Any]:
 
 
 def main() -> None:
-    """Verify all cases under each condition."""
+    """Verify all cases under each condition but this processor's own."""
+    played = [name for name in CONDITIONS if name != OWN]
     failed = 0
-    for condition in CONDITIONS:
-        results = verified_under(condition)
-        bad = [row for row in results if row["outcome"] in ("different", "error")]
-        failed += len(bad)
-        largest = max(row["share"] or 0 for row in results)
-        print(
-            f"{condition}: {len(results) - len(bad)} of {len(results)} hold,"
-            f" at most {largest:.2g} of what rounding allows",
-            flush=True,
-        )
-        for row in bad:
-            print("  " + json.dumps(row), flush=True)
+    # A process verifies on one processor, most of the time.
+    with ThreadPoolExecutor(2) as processes:
+        found = processes.map(verified_under, played)
+        for condition, results in zip(played, found, strict=True):
+            bad = [row for row in results if row["outcome"] in ("different", "error")]
+            failed += len(bad)
+            largest = max(row["share"] or 0 for row in results)
+            print(
+                f"{condition}: {len(results) - len(bad)} of {len(results)} hold,"
+                f" at most {largest:.2g} of what rounding allows",
+                flush=True,
+            )
+            for row in bad:
+                print("  " + json.dumps(row), flush=True)
     sys.exit(1 if failed else 0)
 
 
