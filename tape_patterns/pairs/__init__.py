@@ -91,6 +91,11 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "training",
+        "Training",
+        ("target_network",),
+    ),
+    Chapter(
         "session",
         "From a session to a function",
         (
