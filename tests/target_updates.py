@@ -17,11 +17,8 @@ def run(use_resource, how, runs):
             with tf.control_dependencies([train_op]):
                 read = w.read_value() if how == "read_value" else w
                 update = tf.assign(t, 1.0 * read)
-        config = tf.ConfigProto(
-            inter_op_parallelism_threads=4, use_per_session_threads=True
-        )
         for _ in range(runs):
-            with tf.Session(config=config) as session:
+            with tf.Session() as session:
                 session.run(tf.global_variables_initializer())
                 session.run([train_op, update])
                 new += session.run(t) == 8.0

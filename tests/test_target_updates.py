@@ -14,12 +14,6 @@ ORDERED = [
 each_ordered = pytest.mark.parametrize(("use_resource", "how"), ORDERED)
 
 
-def counted_in_1_15(use_resource, how):
-    inputs = {"use_resource": use_resource, "how": how, "runs": RUNS}
-    with TensorFlow1() as tensorflow1:
-        return tensorflow1.run("tests.target_updates", inputs)
-
-
 @each_ordered
 def test_the_target_gets_new_weights(use_resource, how):
     inputs = {"use_resource": use_resource, "how": how, "runs": RUNS}
@@ -29,11 +23,7 @@ def test_the_target_gets_new_weights(use_resource, how):
 @each_ordered
 @pytest.mark.usefixtures("python37")
 def test_the_target_gets_new_weights_in_tensorflow_1_15(use_resource, how):
-    assert counted_in_1_15(use_resource, how) == {"new": RUNS, "old": 0}
-
-
-@pytest.mark.usefixtures("python37")
-def test_a_reference_is_read_before_in_tensorflow_1_15():
-    counted = counted_in_1_15(False, "control_dependencies")
-    assert counted["new"] + counted["old"] == RUNS
-    assert counted["old"] > 0
+    inputs = {"use_resource": use_resource, "how": how, "runs": RUNS}
+    with TensorFlow1() as tensorflow1:
+        counted = tensorflow1.run("tests.target_updates", inputs)
+    assert counted == {"new": RUNS, "old": 0}
