@@ -93,7 +93,10 @@ CHAPTERS = (
     Chapter(
         "training",
         "Training",
-        ("target_network",),
+        (
+            "target_network",
+            "ordered_train_ops",
+        ),
     ),
     Chapter(
         "session",
