@@ -93,6 +93,14 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "training",
+        "Training",
+        (
+            "target_network",
+            "ordered_train_ops",
+        ),
+    ),
+    Chapter(
         "session",
         "From a session to a function",
         (
