@@ -72,6 +72,16 @@ EQUIVALENT = {
     ("fetches", "another axis", ""): ONE_AXIS,
     ("fetches", "arguments swapped", "tf.equal"): "it commutes",
     ("assign", "applied twice", "v.assign"): "the second time changes nothing",
+    (
+        "alternating_optimizers",
+        "statement deleted",
+        "d_optimizer.build",
+    ): "Keras builds at the first step",
+    (
+        "alternating_optimizers",
+        "statement deleted",
+        "g_optimizer.build",
+    ): "Keras builds at the first step",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

@@ -98,6 +98,7 @@ CHAPTERS = (
         (
             "target_network",
             "ordered_train_ops",
+            "alternating_optimizers",
         ),
     ),
     Chapter(
