@@ -291,6 +291,31 @@ def show(
     listing.print_sources({title: extract(file) for title, file in chosen.items()})
 
 
+@app.command()
+def checkpoint(
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help="A folder, or what Saver.save gave.")
+    ],
+    output: FormatOption = Format.text,
+) -> None:
+    """List what is inside a TF1 checkpoint: weights, and the optimizers' slots."""
+    from tape_patterns import equivalence
+
+    equivalence.load_tensorflow()
+    from tape_patterns import checkpoints
+    from tape_patterns.checkpoints import listing
+
+    try:
+        found = checkpoints.Checkpoint(path)
+        inside = listing.as_json(found, checkpoints.contents(found))
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if output is Format.json:
+        typer.echo(json.dumps(inside, indent=1))
+    else:
+        listing.print_contents(inside)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command: one line and exit code 2 for whatever the user can mend."""
     streams.prepare()

@@ -62,20 +62,28 @@ def edited_source(pair: Pair, name: str, wrong: Wrong) -> str:
 
 def edited_run(pair: Pair, name: str, wrong: Wrong) -> Any:
     """Return the function ``run`` of the edited file."""
-    return load_run(edited_source(pair, name, wrong), f"{pair.name}/wrong.py: {name}")
+    text = edited_source(pair, name, wrong)
+    return load_run(text, f"{pair.name}/wrong.py: {name}", pair.folder)
 
 
-def load_run(text: str, name: str) -> Any:
+def load_run(text: str, name: str, folder: Path) -> Any:
     """Return the function ``run`` of source code that is in no file."""
-    return load_module(text, name).run
+    return load_module(text, name, folder).run
 
 
-def load_module(text: str, name: str) -> ModuleType:
-    """Return a module of source code that is in no file."""
+def load_module(text: str, name: str, folder: Path) -> ModuleType:
+    """Return a module of source code that is in no file.
+
+    Args:
+        text: the source.
+        name: how error messages call it.
+        folder: where it finds files that stand beside it.
+    """
     place = f"<{name}>"
     # AutoGraph reads the source of a function that it converts.
     linecache.cache[place] = (len(text), None, text.splitlines(keepends=True), place)
     module = ModuleType(name)
+    module.__file__ = str(folder / "edited.py")
     exec(compile(text, place, "exec"), module.__dict__)
     return module
 

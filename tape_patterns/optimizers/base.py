@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 from tape_patterns.optimizers.arguments import (
@@ -24,6 +25,21 @@ from tape_patterns.optimizers.gradient import (
 from tape_patterns.optimizers.kernels import run_kernel
 
 Tensors = Mapping[str, tf.Tensor]
+SLOTS_OF_KERAS = (
+    "momentums",
+    "_momentums",
+    "_velocities",
+    "_average_gradients",
+    "_accumulators",
+    "_linears",
+    "_accumulated_grads",
+    "_accumulated_delta_vars",
+    "_m",
+    "_u",
+)
+"""Under which names Keras' own optimizers stand in a ``tf.train.Checkpoint``."""
+MADE_BY = "tf1_optimizer"
+"""The entry that tells a file of these classes from one of Keras' own."""
 
 
 class TF1Optimizer(keras.optimizers.Optimizer):
@@ -201,6 +217,34 @@ class TF1Optimizer(keras.optimizers.Optimizer):
             gradient.values, places, tf.shape(indices)[0]
         )
         return tf.IndexedSlices(values, indices, gradient.dense_shape)
+
+    def save_own_variables(self, store: Any) -> None:
+        """Write the state into a Keras file, and that it is TF1's."""
+        super().save_own_variables(store)
+        store[MADE_BY] = np.int64(1)
+
+    def load_own_variables(self, store: Any) -> None:
+        """Read the state from a Keras file, which is no dict but has its keys.
+
+        Raises:
+            ValueError: one of Keras' own optimizers wrote it.
+        """
+        if MADE_BY not in store.keys():  # noqa: SIM118
+            raise ValueError(self._not_ours())
+        own = {name: store[name] for name in store.keys() if name != MADE_BY}  # noqa: SIM118
+        super().load_own_variables(own)
+
+    def _lookup_dependency(self, name: str, *arguments: Any) -> Any:
+        if name in SLOTS_OF_KERAS and self.slot_values():
+            raise ValueError(self._not_ours())
+        return super()._lookup_dependency(name, *arguments)
+
+    def _not_ours(self) -> str:
+        return (
+            "One of Keras' own optimizers wrote this state, which means something"
+            f" else in {type(self).__name__}: a velocity with the rate in it, or slots"
+            " in another order. Restore the weights alone."
+        )
 
     def get_config(self) -> dict[str, Any]:
         """Return the arguments of the constructor."""

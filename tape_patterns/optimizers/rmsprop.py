@@ -50,9 +50,9 @@ class RMSprop(TF1Optimizer):
         self.centered = centered
 
     def slot_values(self) -> Mapping[str, float]:
-        """Return the slots."""
-        slots = {"rms": 1.0, "momentum": 0.0}
-        return {**slots, "mg": 0.0} if self.centered else slots
+        """Return the slots, in the order in which TF1 made and numbered them."""
+        mean = {"mg": 0.0} if self.centered else {}
+        return {"rms": 1.0, **mean, "momentum": 0.0}
 
     @property
     def kernels(self) -> tuple[str, ...]:
