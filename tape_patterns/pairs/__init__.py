@@ -96,6 +96,7 @@ CHAPTERS = (
         "training",
         "Training",
         (
+            "variable_subset",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
