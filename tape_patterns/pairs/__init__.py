@@ -97,6 +97,7 @@ CHAPTERS = (
         "Training",
         (
             "variable_subset",
+            "clip_by_global_norm",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
