@@ -98,6 +98,7 @@ CHAPTERS = (
         (
             "variable_subset",
             "clip_by_global_norm",
+            "clip_each_gradient",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
