@@ -99,6 +99,7 @@ CHAPTERS = (
             "variable_subset",
             "clip_by_global_norm",
             "clip_each_gradient",
+            "gradient_accumulation",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
