@@ -82,6 +82,8 @@ EQUIVALENT = {
         "statement deleted",
         "g_optimizer.build",
     ): "Keras builds at the first step",
+    ("gradient_accumulation", "trainable dropped", ""): "no list is made by it",
+    ("gradient_accumulation", "applied twice", "s.assign(tf."): "zero stays zero",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

@@ -96,6 +96,10 @@ CHAPTERS = (
         "training",
         "Training",
         (
+            "variable_subset",
+            "clip_by_global_norm",
+            "clip_each_gradient",
+            "gradient_accumulation",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
