@@ -82,6 +82,7 @@ EQUIVALENT = {
         "statement deleted",
         "g_optimizer.build",
     ): "Keras builds at the first step",
+    ("global_step", "applied twice", "step.assign"): "the second time changes nothing",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

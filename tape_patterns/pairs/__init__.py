@@ -99,6 +99,7 @@ CHAPTERS = (
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
+            "global_step",
         ),
     ),
     Chapter(
