@@ -83,6 +83,13 @@ EQUIVALENT = {
         "g_optimizer.build",
     ): "Keras builds at the first step",
     ("global_step", "applied twice", "step.assign"): "the second time changes nothing",
+    ("fed_learning_rate", "another float", "0.0"): "each step assigns another",
+    ("fed_learning_rate", "learning_rate dropped", ""): "each step assigns another",
+    (
+        "fed_learning_rate",
+        "applied twice",
+        "optimizer.learning_rate",
+    ): "the second time changes nothing",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

@@ -100,6 +100,7 @@ CHAPTERS = (
             "ordered_train_ops",
             "alternating_optimizers",
             "global_step",
+            "fed_learning_rate",
         ),
     ),
     Chapter(
