@@ -100,6 +100,7 @@ CHAPTERS = (
             "ordered_train_ops",
             "alternating_optimizers",
             "global_step",
+            "regularization_losses",
             "fed_learning_rate",
         ),
     ),
