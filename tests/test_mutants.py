@@ -90,6 +90,7 @@ EQUIVALENT = {
         "applied twice",
         "optimizer.learning_rate",
     ): "the second time changes nothing",
+    ("weight_clipping", "applied twice", "w.assign"): "the second time changes nothing",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

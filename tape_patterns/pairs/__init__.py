@@ -102,6 +102,7 @@ CHAPTERS = (
             "global_step",
             "regularization_losses",
             "fed_learning_rate",
+            "weight_clipping",
         ),
     ),
     Chapter(
