@@ -103,6 +103,7 @@ CHAPTERS = (
             "regularization_losses",
             "fed_learning_rate",
             "weight_clipping",
+            "fed_gradient",
         ),
     ),
     Chapter(
