@@ -91,6 +91,16 @@ EQUIVALENT = {
         "optimizer.learning_rate",
     ): "the second time changes nothing",
     ("weight_clipping", "applied twice", "w.assign"): "the second time changes nothing",
+    (
+        "per_layer_rates",
+        "statement deleted",
+        "slow.b",
+    ): "Keras builds at the first step",
+    (
+        "per_layer_rates",
+        "statement deleted",
+        "fast.b",
+    ): "Keras builds at the first step",
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,

@@ -104,6 +104,7 @@ CHAPTERS = (
             "fed_learning_rate",
             "weight_clipping",
             "fed_gradient",
+            "per_layer_rates",
         ),
     ),
     Chapter(
