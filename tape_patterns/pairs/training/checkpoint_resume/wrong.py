@@ -39,3 +39,20 @@ slots_alone = Wrong(
         ),
     },
 )
+
+object_based = Wrong(
+    "Restores with ``tf.train.Checkpoint``: weights, and no slot.",
+    edits={
+        "    w, b = tf.Variable(zeros), tf.Variable(zeros)\n": """\
+    w = tf.Variable(zeros, name=f"{scope}/w")
+    b = tf.Variable(zeros, name=f"{scope}/b")
+""",
+        """\
+    paths = {f"{scope}/w": w, f"{scope}/b": b}
+    restore(checkpoint, paths, optimizer)
+""": """\
+    saved = tf.train.Checkpoint(w=w, b=b, optimizer=optimizer)
+    saved.restore(tf.train.latest_checkpoint(checkpoint))
+""",
+    },
+)
