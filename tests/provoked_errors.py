@@ -394,3 +394,33 @@ def keras_backend_gradients():
 
 
 # --8<-- [end:keras_backend_gradients]
+# --8<-- [start:no_saver]
+def no_saver():
+    return tf.train.Saver()
+
+
+# --8<-- [end:no_saver]
+# --8<-- [start:no_contrib]
+def no_contrib():
+    return tf.contrib.opt.NadamOptimizer(0.001)
+
+
+# --8<-- [end:no_contrib]
+# --8<-- [start:variable_made_at_a_later_call]
+def variable_made_at_a_later_call():
+    optimizers = {}
+
+    @tf.function
+    def train_step(w, name):
+        if name not in optimizers:
+            optimizers[name] = tf.keras.optimizers.Adam()
+        optimizers[name].apply_gradients([(2 * w, w)])
+
+    w = tf.Variable(3.0)
+    optimizers["generator"] = tf.keras.optimizers.Adam()
+    optimizers["generator"].build([w])
+    train_step(w, "generator")
+    train_step(w, "critic")
+
+
+# --8<-- [end:variable_made_at_a_later_call]
