@@ -106,6 +106,7 @@ EQUIVALENT = {
     ("variable_reuse", "name dropped", ""): "a name is no number",
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,
+    ("update_ops", "training dropped", "normalize(x, training=False"): "the default",
     ("checkpoint_resume", "another axis", "tf.reduce_sum"): ONE_AXIS,
     ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",
 }

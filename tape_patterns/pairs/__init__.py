@@ -105,6 +105,7 @@ CHAPTERS = (
             "regularization_losses",
             "gradient_accumulation",
             "fed_gradient",
+            "update_ops",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
