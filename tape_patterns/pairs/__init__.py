@@ -109,6 +109,7 @@ CHAPTERS = (
             "ordered_train_ops",
             "alternating_optimizers",
             "per_layer_rates",
+            "slots",
             "checkpoint_resume",
         ),
     ),
