@@ -110,6 +110,7 @@ CHAPTERS = (
             "ordered_train_ops",
             "alternating_optimizers",
             "per_layer_rates",
+            "slots",
             "checkpoint_resume",
         ),
     ),
