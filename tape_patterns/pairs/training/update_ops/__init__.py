@@ -4,7 +4,6 @@ import numpy as np
 
 from tape_patterns.pair import Case, Pair, both_dtypes
 
-
 RATES = ((0.01, 0.1), (0.5, 0.999))
 """The ends of both: the learning rate, and the momentum."""
 
