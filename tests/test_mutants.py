@@ -107,6 +107,7 @@ EQUIVALENT = {
     ("variable_reuse", "arguments swapped", "difference"): "it is squared",
     ("variable_reuse", "another axis", "tf.reduce_mean"): ONE_AXIS,
     ("update_ops", "training dropped", "normalize(x, training=False"): "the default",
+    ("flat_gradient", "applied twice", "v.assign"): "the second time changes nothing",
     ("checkpoint_resume", "another axis", "tf.reduce_sum"): ONE_AXIS,
     ("slots", "applied twice", "variable.assign"): "the second time changes nothing",
     ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",

@@ -111,6 +111,7 @@ CHAPTERS = (
             "alternating_optimizers",
             "per_layer_rates",
             "slots",
+            "flat_gradient",
             "checkpoint_resume",
         ),
     ),
