@@ -13,12 +13,14 @@ def value_loss(x, y, variables):
 
 def run(x, y, weights, learning_rate):
     """Step along the flat gradient of one batch at a time."""
+    shapes = [w.shape for w in weights]
+    sizes = [w.size for w in weights]
     # --8<-- [start:pattern]
     theta = tf.Variable(np.concatenate([w.ravel() for w in weights]))
 
     def unpack():
-        parts = tf.split(theta, [w.size for w in weights])
-        return [tf.reshape(p, w.shape) for p, w in zip(parts, weights)]
+        parts = zip(tf.split(theta, sizes), shapes)
+        return [tf.reshape(part, shape) for part, shape in parts]
 
     @tf.function
     def loss_and_gradient(x, y):
