@@ -200,8 +200,9 @@ def evidence(
 ) -> None:
     """Measure what the site shows, TensorFlow 1.15.5 too, and write it.
 
-    Besides pairs, NAME may be one of: calls, adam_drift, margin, memory,
-    optimizer_speed, optimizer_table. Without a NAME, all is measured.
+    Besides pairs, NAME may be one of: adam_drift, calls, margin, memory,
+    optimizer_dtypes, optimizer_speed, optimizer_table, update_order. Without a
+    NAME, all is measured.
     """
     from tape_patterns.measure import PRODUCERS
 

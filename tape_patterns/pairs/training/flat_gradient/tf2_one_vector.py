@@ -16,7 +16,8 @@ def run(x, y, weights, learning_rate):
     shapes = [w.shape for w in weights]
     sizes = [w.size for w in weights]
     # --8<-- [start:pattern]
-    theta = tf.Variable(np.concatenate([w.ravel() for w in weights]))
+    flat = np.concatenate([w.ravel() for w in weights])
+    theta = tf.Variable(flat)
 
     def unpack():
         parts = zip(tf.split(theta, sizes), shapes)
