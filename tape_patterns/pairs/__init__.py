@@ -106,7 +106,6 @@ CHAPTERS = (
             "gradient_accumulation",
             "fed_gradient",
             "update_ops",
-            "moving_average",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
