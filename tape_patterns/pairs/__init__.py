@@ -106,6 +106,7 @@ CHAPTERS = (
             "gradient_accumulation",
             "fed_gradient",
             "update_ops",
+            "moving_average",
             "target_network",
             "ordered_train_ops",
             "alternating_optimizers",
