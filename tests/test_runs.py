@@ -79,7 +79,7 @@ def test_both_sides_are_files_that_run_alone():
     An optimizer's sides import the loop that they share, its exact form its class.
     Where TF1's state goes on, it needs a class that keeps such state.
     """
-    with_state = ("checkpoint_resume", "slots")
+    with_state = ("checkpoint_resume", "slots", "training_script")
     for name in pairs.module_names():
         pair = pairs.load(name)
         for file in [*pair.folder.glob("tf[12]*.py"), *pair.folder.glob("closest.py")]:

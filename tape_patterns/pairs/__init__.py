@@ -114,6 +114,7 @@ CHAPTERS = (
             "slots",
             "flat_gradient",
             "checkpoint_resume",
+            "training_script",
         ),
     ),
     Chapter(
