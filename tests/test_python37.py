@@ -32,6 +32,7 @@ ALLOWED = {
     "os",
     "queue",
     "sys",
+    "tempfile",
     "threading",
     "traceback",
     "warnings",
