@@ -195,7 +195,7 @@ def _prepared() -> Iterator[Any]:
     level = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        with warnings.catch_warnings(), _own_gradients():
+        with warnings.catch_warnings(), _own_gradients(), _own_caching_device(tf):
             warnings.simplefilter("ignore")
             yield tf
     finally:
@@ -219,3 +219,19 @@ def _own_gradients() -> Iterator[None]:
         for name in set(registry.list()) - before:
             if name.startswith("CustomGradient-"):
                 del registry._registry[name]
+
+
+@contextmanager
+def _own_caching_device(tf: Any) -> Iterator[None]:
+    """Put the variable scope's caching device back.
+
+    A ``tf.map_fn`` that raises while it is traced leaves one there. Then no
+    ``tf.train.ExponentialMovingAverage`` can be made in this process: it raises, and
+    leaves its name scope open too.
+    """
+    scope = tf.compat.v1.get_variable_scope()
+    device = scope.caching_device
+    try:
+        yield
+    finally:
+        scope._caching_device = device
