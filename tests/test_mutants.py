@@ -116,6 +116,7 @@ EQUIVALENT = {
     ("moving_average", "applied twice", "ema.average"): "it changes nothing",
     ("moving_average", "applied twice", "w.assign"): "it changes nothing",
     ("training_script", "applied twice", "ema.apply"): "both start equal",
+    ("learning_rate_decay", "arguments swapped", "tf.minimum"): "the same minimum",
     ("training_script", "applied twice", "w.assign"): "it changes nothing",
     ("flat_gradient", "applied twice", "v.assign"): "the second time changes nothing",
     ("checkpoint_resume", "another axis", "tf.reduce_sum"): ONE_AXIS,

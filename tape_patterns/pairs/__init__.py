@@ -99,6 +99,7 @@ CHAPTERS = (
             "variable_subset",
             "global_step",
             "fed_learning_rate",
+            "learning_rate_decay",
             "clip_by_global_norm",
             "clip_each_gradient",
             "weight_clipping",
