@@ -406,6 +406,14 @@ def no_contrib():
 
 
 # --8<-- [end:no_contrib]
+# --8<-- [start:no_get_scaled_loss]
+def no_get_scaled_loss():
+    sgd = tf.keras.optimizers.SGD(0.1)
+    optimizer = tf.keras.mixed_precision.LossScaleOptimizer(sgd)
+    return optimizer.get_scaled_loss(tf.constant(2.0))
+
+
+# --8<-- [end:no_get_scaled_loss]
 # --8<-- [start:variable_made_at_a_later_call]
 def variable_made_at_a_later_call():
     optimizers = {}
