@@ -112,6 +112,7 @@ CHAPTERS = (
             "ordered_train_ops",
             "alternating_optimizers",
             "per_layer_rates",
+            "hand_written_update",
             "slots",
             "flat_gradient",
             "checkpoint_resume",
