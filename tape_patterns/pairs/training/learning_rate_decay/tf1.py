@@ -8,16 +8,14 @@ def schedules(rate, step, decay_steps, decay_rate):
     """Return TF1's schedules by name, and a warm-up."""
     parts = np.array([1 / 2, 1 / 8, 1 / 10], rate.dtype)
     half, eighth, tenth = rate * parts
+    polynomial = (rate, step, decay_steps, tenth, 2.0)
     decay = (rate, step, decay_steps, decay_rate)
-    # These were made for float32 alone.
-    single = (np.float32(rate), step, decay_steps)
-    end = np.float32(tenth)
     boundaries = [decay_steps - 1, decay_steps + 1]
     values = [rate, half, eighth]
     warm_steps = decay_steps + 1
     warming = rate * tf.cast(step, rate.dtype) / warm_steps
     stairs = tf.train.exponential_decay(*decay, staircase=True)
-    return {
+    found = {
         "exponential": tf.train.exponential_decay(*decay),
         "stairs": stairs,
         "natural": tf.train.natural_exp_decay(*decay),
@@ -28,23 +26,25 @@ def schedules(rate, step, decay_steps, decay_rate):
         "inverse_stairs": tf.train.inverse_time_decay(
             *decay, staircase=True
         ),
-        "polynomial": tf.train.polynomial_decay(*decay[:3], tenth, 2.0),
-        "cycle": tf.train.polynomial_decay(
-            *single, end, 2.0, cycle=True
-        ),
+        "polynomial": tf.train.polynomial_decay(*polynomial),
         "piecewise": tf.train.piecewise_constant(
             step, boundaries, values
         ),
-        "cosine": tf.train.cosine_decay(*single, alpha=0.1),
-        "restarts": tf.train.cosine_decay_restarts(*single, m_mul=0.5),
-        "linear_cosine": tf.train.linear_cosine_decay(
-            *single, beta=0.1
-        ),
-        "noisy_without_noise": tf.train.noisy_linear_cosine_decay(
-            *single, initial_variance=0.0
-        ),
         "warm_up": tf.where(step < warm_steps, warming, stairs),
     }
+    if rate.dtype == np.float64:
+        return found  # TF1 has the others in float32 alone.
+    common = decay[:3]
+    return dict(
+        found,
+        cycle=tf.train.polynomial_decay(*polynomial, cycle=True),
+        cosine=tf.train.cosine_decay(*common, alpha=0.1),
+        restarts=tf.train.cosine_decay_restarts(*common, m_mul=0.5),
+        linear_cosine=tf.train.linear_cosine_decay(*common, beta=0.1),
+        noisy_without_noise=tf.train.noisy_linear_cosine_decay(
+            *common, initial_variance=0.0
+        ),
+    )
 
 
 def run(x, y, w, learning_rate, decay_steps, decay_rate):

@@ -52,15 +52,13 @@ def schedules(rate, decay_steps, decay_rate):
     keras = tf.keras.optimizers.schedules
     parts = np.array([1 / 2, 1 / 8, 1 / 10], rate.dtype)
     half, eighth, tenth = rate * parts
+    polynomial = (rate, decay_steps, tenth, 2.0)
     decay = (rate, decay_steps, decay_rate)
-    # TF1 had these in float32 alone.
-    single = (np.float32(rate), decay_steps)
-    end = np.float32(tenth)
     natural = (rate, decay_steps, float(tf.exp(-decay_rate)))
     boundaries = [decay_steps - 1, decay_steps + 1]
     values = [rate, half, eighth]
     stairs = keras.ExponentialDecay(*decay, staircase=True)
-    return {
+    found = {
         "exponential": keras.ExponentialDecay(*decay),
         "stairs": stairs,
         "natural": keras.ExponentialDecay(*natural),
@@ -71,17 +69,21 @@ def schedules(rate, decay_steps, decay_rate):
         "inverse_stairs": keras.InverseTimeDecay(
             *decay, staircase=True
         ),
-        "polynomial": keras.PolynomialDecay(
-            rate, decay_steps, tenth, 2.0
-        ),
-        "cycle": keras.PolynomialDecay(*single, end, 2.0, cycle=True),
+        "polynomial": keras.PolynomialDecay(*polynomial),
         "piecewise": keras.PiecewiseConstantDecay(boundaries, values),
-        "cosine": keras.CosineDecay(*single, alpha=0.1),
-        "restarts": keras.CosineDecayRestarts(*single, m_mul=0.5),
-        "linear_cosine": LinearCosineDecay(*single, beta=0.1),
-        "noisy_without_noise": LinearCosineDecay(*single),
         "warm_up": WarmUp(rate, decay_steps + 1, stairs),
     }
+    if rate.dtype == np.float64:
+        return found  # TF1 had the others in float32 alone.
+    common = decay[:2]
+    return dict(
+        found,
+        cycle=keras.PolynomialDecay(*polynomial, cycle=True),
+        cosine=keras.CosineDecay(*common, alpha=0.1),
+        restarts=keras.CosineDecayRestarts(*common, m_mul=0.5),
+        linear_cosine=LinearCosineDecay(*common, beta=0.1),
+        noisy_without_noise=LinearCosineDecay(*common),
+    )
 
 
 def run(x, y, w, learning_rate, decay_steps, decay_rate):

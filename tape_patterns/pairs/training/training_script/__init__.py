@@ -17,7 +17,7 @@ def draw(uniform, shape, settings):
             uniform(-1, 1, (hidden, hidden + 1)),
             uniform(-1, 1, (hidden + 1, 1)),
         ],
-        "learning_rate": 0.125,
+        "learning_rate": np.float64(0.125),
         "decay_steps": decay_steps,
         "saved_after": saved_after,
         "momentum": momentum,
