@@ -35,7 +35,7 @@ def test_eager_is_undone_after_an_error():
     def fail():
         raise ZeroDivisionError
 
-    with pytest.raises(AttributeError):
+    with pytest.raises(ZeroDivisionError):
         run_eager(fail, {})
     assert not tf.config.functions_run_eagerly()
 
