@@ -121,6 +121,15 @@ EQUIVALENT = {
     ("flat_gradient", "applied twice", "v.assign"): "the second time changes nothing",
     ("checkpoint_resume", "another axis", "tf.reduce_sum"): ONE_AXIS,
     ("slots", "applied twice", "variable.assign"): "the second time changes nothing",
+    ("custom_optimizer", "name dropped", ""): "a name is no number",
+    ("loss_scaling", "another axis", "tf.reduce_mean"): ONE_AXIS,
+    ("scipy_optimizer", "applied twice", "w.assign"): "it changes nothing",
+    ("scipy_optimizer", "method dropped", ""): "SciPy's default where there are bounds",
+    (
+        "scipy_optimizer",
+        "statement deleted",
+        "assign(result.x)",
+    ): "here L-BFGS-B tried the best point last",
     ("random_ops", "another comparison", "draw <"): "no draw is 0.5 to the last bit",
 }
 

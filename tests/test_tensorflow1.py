@@ -40,6 +40,18 @@ def test_versions(tensorflow1):
     assert found["python"].startswith("3.7.")
 
 
+def test_variables_are_those_of_tensorflow_1(python37, tmp_path, monkeypatch):
+    (tmp_path / "variables.py").write_text(
+        "import tensorflow as tf\n"
+        "def run():\n"
+        "    return {'kind': type(tf.Variable(1.0)).__name__}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TF2_BEHAVIOR", "1")  # as TensorFlow 2 leaves it
+    with TensorFlow1() as running:
+        assert running.run("variables", {})["kind"] == "RefVariable"
+
+
 def test_all_kinds_of_inputs_arrive(tensorflow1, tmp_path, monkeypatch):
     (tmp_path / "kinds.py").write_text(
         "import numpy as np\n"

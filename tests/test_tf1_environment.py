@@ -96,12 +96,23 @@ def test_an_interrupted_one_is_not_taken_and_the_next_makes_it(tmp_path, sent):
 def test_one_whose_python_is_gone_is_made_again(tmp_path):
     folder = tmp_path / "tensorflow-1.15.5"
     (folder / module.INSIDE).parent.mkdir(parents=True)
-    (folder / "ready").touch()
+    (folder / "ready").write_text("\n".join(module.REQUIREMENTS))
     (folder / module.INSIDE).symlink_to(tmp_path / "gone")
     (tmp_path / "go").touch()
     _, said = build(tmp_path).communicate(timeout=LONG)
     assert said == ""
     assert (folder / module.INSIDE).exists()
+
+
+def test_one_with_other_requirements_is_made_again(tmp_path):
+    folder = tmp_path / "tensorflow-1.15.5"
+    (folder / module.INSIDE).parent.mkdir(parents=True)
+    (folder / module.INSIDE).touch()
+    (folder / "ready").write_text("\n".join(module.REQUIREMENTS[:-1]))
+    (tmp_path / "go").touch()
+    _, said = build(tmp_path).communicate(timeout=LONG)
+    assert said == ""
+    assert builds(tmp_path) == 1
 
 
 def test_one_that_was_never_ready_is_made_again(tmp_path):

@@ -141,6 +141,9 @@ class TensorFlow1:
     def _started(self, python: Path) -> Worker:
         # The runs are small: one thread is fast, and its sums keep their order.
         variables = {
+            # TensorFlow 2 sets it for its own process when it is imported. Passed
+            # on, it gives 1.15 resource variables where a program had others.
+            "TF2_BEHAVIOR": "0",
             "TF_CPP_MIN_LOG_LEVEL": "3",
             "TF_DETERMINISTIC_OPS": "1",
             "TF_NUM_INTRAOP_THREADS": "1",

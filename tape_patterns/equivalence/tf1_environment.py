@@ -17,7 +17,12 @@ from platformdirs import user_cache_path
 from tape_patterns.errors import UsageError
 
 VERSION = "1.15.5"
-REQUIREMENTS = (f"tensorflow=={VERSION}", "protobuf<3.21", "numpy<1.19")
+REQUIREMENTS = (
+    f"tensorflow=={VERSION}",
+    "protobuf<3.21",
+    "numpy<1.19",
+    "scipy<1.8",
+)
 INSIDE = "Scripts/python.exe" if os.name == "nt" else "bin/python"
 ANSWER = 60.0
 """How many seconds a Python may take to say its version."""
@@ -54,7 +59,12 @@ def environment() -> Path:
 
 def _is_ready(folder: Path) -> bool:
     # Its Python is a link, which breaks when the Python 3.7 behind it goes.
-    return (folder / "ready").exists() and (folder / INSIDE).exists()
+    ready = folder / "ready"
+    return (
+        ready.exists()
+        and ready.read_text("utf-8").splitlines() == list(REQUIREMENTS)
+        and (folder / INSIDE).exists()
+    )
 
 
 def _make(folder: Path, base: Path) -> None:
@@ -68,7 +78,7 @@ def _make(folder: Path, base: Path) -> None:
         _call(folder, base, "-m", "venv", partial)
         pip = (partial / INSIDE, "-m", "pip", "--disable-pip-version-check")
         _call(folder, *pip, "install", "--quiet", *REQUIREMENTS)
-        (partial / "ready").touch()
+        (partial / "ready").write_text("\n".join(REQUIREMENTS), "utf-8")
         if folder.exists():
             shutil.rmtree(folder)
         partial.rename(folder)
