@@ -21,6 +21,8 @@ PAGES = [
     path.relative_to(ROOT / "docs").with_suffix("").as_posix()
     for path in sorted(ROOT.glob("docs/**/*.md"))
 ]
+BUTTONS = ".md-clipboard, .md-code__button[data-md-type=copy]"
+WIDTHS = (1280, 390)
 OFFLINE = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,39 +79,47 @@ def browser(chromium):
         running.close()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_every_page_in_a_browser(browser, address, width):
-    page = browser.new_page(viewport={"width": width, "height": 900})
+def test_every_page_in_a_browser(browser, address):
+    page = browser.new_page()
     said, asked = [], []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: asked.append(request.url))
     for name in PAGES:
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         page.goto(address + ("" if name == "index" else f"{name}/"))
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
         # Wrong code has no button to copy it.
         blocks = page.locator(":not(.no-copy) > pre > code").count()
+        page.wait_for_function(
+            f"document.querySelectorAll('{BUTTONS}').length >= {blocks}"
+        )
         assert page.locator(".no-copy .md-clipboard").count() == 0, name
-        buttons = page.locator(".md-clipboard, .md-code__button[data-md-type=copy]")
-        assert buttons.count() >= blocks > 0 or not blocks, name
-        sizes = page.locator(".pair pre > code").evaluate_all(
-            "all => all.map(code => [code.scrollWidth, code.clientWidth,"
-            " parseFloat(getComputedStyle(code).fontSize)])"
-        )
-        for needed, given, size in sizes:
-            assert size >= 11, name
-            assert needed <= given or width < 1280, f"{name}: code is cut"
-        rows = page.locator(".pair").evaluate_all(
-            "all => all.map(pair => [...pair.children].map("
-            "side => side.getBoundingClientRect().top))"
-        )
-        for tops in rows:
-            # Next to each other where there is room, else one above the other.
-            assert len(set(tops)) == (len(tops) if width < 1280 else 1), name
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            it_fits(page, width, name)
+    page.wait_for_load_state("networkidle")
     assert said == []
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     page.close()
+
+
+def it_fits(page, width, name):
+    """Nothing is cut off, and two sides stand next to each other if they can."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+    sizes = page.locator(".pair pre > code").evaluate_all(
+        "all => all.map(code => [code.scrollWidth, code.clientWidth,"
+        " parseFloat(getComputedStyle(code).fontSize)])"
+    )
+    for needed, given, size in sizes:
+        assert size >= 11, name
+        assert needed <= given or width < 1280, f"{name}: code is cut"
+    rows = page.locator(".pair").evaluate_all(
+        "all => all.map(pair => [...pair.children].map("
+        "side => side.getBoundingClientRect().top))"
+    )
+    for tops in rows:
+        # Next to each other where there is room, else one above the other.
+        assert len(set(tops)) == (len(tops) if width < 1280 else 1), name
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

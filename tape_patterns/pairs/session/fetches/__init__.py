@@ -33,7 +33,11 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Fetch several values of one step",
-    replaces={"tf.Session.run": ("fetches",)},
+    replaces={
+        "tf.Session": (),
+        "tf.InteractiveSession": (),
+        "tf.Session.run": ("fetches",),
+    },
     cases=both_dtypes(
         Case(
             "twenty_steps",

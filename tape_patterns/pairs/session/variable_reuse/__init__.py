@@ -36,6 +36,7 @@ PAIR = Pair(
     replaces={
         "tf.get_variable": ("name", "initializer"),
         "tf.variable_scope": ("name_or_scope", "reuse"),
+        "tf.global_variables_initializer": (),
     },
     cases=both_dtypes(
         Case(

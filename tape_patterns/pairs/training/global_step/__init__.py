@@ -37,6 +37,9 @@ PAIR = Pair(
     replaces={
         "tf.train.get_or_create_global_step": (),
         "tf.train.Optimizer.minimize": ("loss", "global_step"),
+        "tf.summary.scalar": ("name", "tensor"),
+        "tf.summary.merge_all": (),
+        "tf.summary.FileWriter.add_summary": ("summary", "global_step"),
     },
     cases=both_dtypes(
         # The penalty counts in full from step 10 on.
