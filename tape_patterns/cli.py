@@ -7,7 +7,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import Enum
 from pathlib import Path
@@ -109,6 +109,16 @@ def verify(
             "--device", help="Where the TF2 sides run; on a gpu they may round."
         ),
     ] = Device.cpu,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            metavar="N",
+            help="Processes. Without it: several for many pairs; one with --live or"
+            " on a gpu.",
+        ),
+    ] = None,
 ) -> None:
     """Prove that both sides of the pairs give identical numbers.
 
@@ -118,6 +128,9 @@ def verify(
     chosen = _load(names)
     if python and not live:
         raise UsageError("--python: only goes with --live")
+    in_one = live or device is Device.gpu
+    if jobs and jobs > 1 and in_one:
+        raise UsageError("--jobs: goes neither with --live nor with --device gpu")
     from tape_patterns import equivalence, report
 
     for pair in chosen:
@@ -134,12 +147,21 @@ def verify(
             advance("TensorFlow 1.15.5", 0)
             tensorflow1 = stack.enter_context(equivalence.TensorFlow1(python))
             tensorflow1.versions()
+        jobs = 1 if in_one else jobs or equivalence.usual_jobs(len(chosen))
+        results: Iterator[Iterable[equivalence.Result]]
+        if jobs > 1:
+            results = equivalence.verify_side_by_side(
+                chosen, samples, seed, thorough, cases, jobs
+            )
+        else:
+            results = (
+                equivalence.verify(pair, samples, seed, tensorflow1, thorough, cases)
+                for pair in chosen
+            )
         for pair in chosen:
             advance(pair.name, 0)
             done = ""
-            for result in equivalence.verify(
-                pair, samples, seed, tensorflow1, thorough
-            ):
+            for result in next(results):
                 advance(pair.name, int(result.case != done))
                 done = result.case
                 found.add(result)

@@ -124,6 +124,20 @@ def test_no_gpu_is_one_line(command, one_line):
     assert "--device gpu: TensorFlow sees no GPU; leave --device out" in said
 
 
+def test_several_processes_give_what_one_gives(command):
+    names = ("minimize", "chain_rule", "apply_gradients")
+    one, two = (command("verify", *names, "--jobs", jobs) for jobs in ("1", "2"))
+    assert one.returncode == two.returncode == 0
+    assert two.stdout == one.stdout
+    assert two.stderr == ""
+
+
+def test_no_cases_leaves_the_random_inputs(command):
+    done = command("verify", "minimize", "--no-cases", "--samples", "2")
+    shown = [line.split()[-6] for line in done.stdout.splitlines() if "graph" in line]
+    assert shown == ["2", "2"]
+
+
 def test_list_names_every_pair(command):
     done = command("list")
     assert done.returncode == 0
@@ -270,6 +284,8 @@ def test_help(command, name):
         (["verify", "--samples", "-1"], "'--samples'"),
         (["verify", "--samples", "many"], "'--samples'"),
         (["verify", "--seed", "-3"], "'--seed'"),
+        (["verify", "--jobs", "0"], "'--jobs'"),
+        (["verify", "--jobs", "2", "--live"], "--jobs: goes neither with --live"),
         (["verify", "--format", "xml"], "'xml'"),
         (["verify", "--sample", "3"], "No such option"),
         (["verify", "--python", "python3.7"], "--python: only goes with --live"),

@@ -51,7 +51,11 @@ def end_of(process):
 
 @pytest.mark.parametrize(
     ("arguments", "step", "last"),
-    [(["list"], 0.02, 0.5), (["verify", "minimize"], 0.5, 3)],
+    [
+        (["list"], 0.02, 0.5),
+        (["verify", "minimize"], 0.5, 3),
+        (["verify", "minimize", "chain_rule", "--jobs", "2"], 2, 6),
+    ],
 )
 def test_an_interrupt_at_any_moment_is_one_line(tmp_path, arguments, step, last):
     whole, _ = end_of(start(arguments, tmp_path))

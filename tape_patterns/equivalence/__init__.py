@@ -24,6 +24,7 @@ from tape_patterns.equivalence.runs import (
     run_graph,
     use_gpu,
 )
+from tape_patterns.equivalence.side_by_side import usual_jobs, verify_side_by_side
 from tape_patterns.equivalence.tensorflow1 import TensorFlow1
 from tape_patterns.equivalence.verification import (
     Result,
@@ -57,7 +58,9 @@ __all__ = [
     "run_graph",
     "try_wrong_translations",
     "use_gpu",
+    "usual_jobs",
     "verify",
+    "verify_side_by_side",
     "versions",
     "write_recording",
 ]
