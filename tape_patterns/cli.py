@@ -252,13 +252,24 @@ def evidence(
 
 
 @app.command("list")
-def list_pairs(output: FormatOption = Format.text) -> None:
+def list_pairs(
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TEXT]", help="A TF1 call, or what the pair is about; else all."
+        ),
+    ] = None,
+    output: FormatOption = Format.text,
+) -> None:
     """List the chapters, their pairs and the TF1 calls that they replace."""
     from tape_patterns import listing
 
+    chosen = _found(text) if text else _load(None)
+    names = {pair.name for pair in chosen}
     catalogue = [
-        (chapter, [pairs.load(name) for name in chapter.pairs])
+        (chapter, [pairs.load(name) for name in chapter.pairs if name in names])
         for chapter in pairs.CHAPTERS
+        if names & set(chapter.pairs)
     ]
     if output is Format.json:
         typer.echo(json.dumps(listing.catalogue_as_json(catalogue), indent=1))
@@ -268,7 +279,12 @@ def list_pairs(output: FormatOption = Format.text) -> None:
 
 @app.command()
 def show(
-    name: Annotated[str, typer.Argument(metavar="PAIR", help="The name of a pair.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAIR", help="The name of a pair, a TF1 call, or what it is about."
+        ),
+    ],
     tf1: Annotated[
         bool, typer.Option("--tf1", help="The TF1 pattern, with what it needs.")
     ] = False,
@@ -292,14 +308,18 @@ def show(
     ] = False,
 ) -> None:
     """Show a pair's two patterns, or copy one: show PAIR --tf2 > step.py."""
-    (pair,) = _load([name])
+    found = _found(name)
+    if len(found) > 1:
+        names = ", ".join(pair.name for pair in found)
+        raise UsageError(f"'{name}' leads to several pairs; show one of: {names}")
+    (pair,) = found
     asked = {"tf1": tf1, "tf2": tf2, f"tf2_{form}": bool(form), "closest": closest}
     sides = [side for side, wanted in asked.items() if wanted]
     if form and f"tf2_{form}" not in pair.forms:
         known = ", ".join(other[4:] for other in pair.forms[1:]) or "none"
-        raise UsageError(f"{name}: has no form '{form}'; its other forms: {known}")
+        raise UsageError(f"{pair.name}: has no form '{form}'; its other forms: {known}")
     if closest and not pair.closest:
-        raise UsageError(f"{name}: has no --closest, since it is no optimizer")
+        raise UsageError(f"{pair.name}: has no --closest, since it is no optimizer")
     if wrong and (sides or whole):
         raise UsageError("--wrong: goes with no other option")
     from tape_patterns import listing, source
@@ -364,6 +384,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if said:
         streams.say(" ".join(said.split()))
     sys.exit(code)
+
+
+def _found(text: str) -> list[Pair]:
+    """Return the pairs that a call, a name or a part of it leads to."""
+    from tape_patterns import finding
+
+    return finding.find(text, _load(None)) or _load([text])
 
 
 def _load(names: list[str] | None) -> list[Pair]:

@@ -132,6 +132,7 @@ class Pair:
         graph_only: by the name of the form, why it works in a ``tf.function``
             only. Its ``eager`` run is skipped.
         closest: of an optimizer, what Keras has instead.
+        aliases: other names for what it does, by which ``show`` finds it.
     """
 
     module: str
@@ -146,6 +147,7 @@ class Pair:
     compat_v1: bool = True
     graph_only: Mapping[str, str] = field(default_factory=dict)
     closest: Optional[Closest] = None
+    aliases: Tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

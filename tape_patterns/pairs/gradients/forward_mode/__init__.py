@@ -36,6 +36,7 @@ FORWARD = "Forward mode computes the same terms by other operations."
 PAIR = Pair(
     __name__,
     title="Differentiate along a direction",
+    aliases=("JVP",),
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
     cases=both_dtypes(
         Case(

@@ -30,6 +30,11 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Override the gradient of an op",
+    aliases=(
+        "guided backpropagation",
+        "guided ReLU",
+        "straight through",
+    ),
     replaces={
         "tf.RegisterGradient": ("op_type",),
         "tf.Graph.gradient_override_map": ("op_type_map",),

@@ -41,6 +41,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Penalize the norm of a gradient",
+    aliases=("WGAN-GP",),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case("critic", draw(STREAM.uniform, 3, 8, 4, 6, 0.01)),

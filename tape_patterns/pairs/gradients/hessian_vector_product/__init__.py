@@ -37,6 +37,12 @@ FORWARD = "Forward mode adds up the same terms in another order."
 PAIR = Pair(
     __name__,
     title="Multiply a vector by the Hessian",
+    aliases=(
+        "HVP",
+        "TRPO",
+        "conjugate gradient",
+        "Fisher vector product",
+    ),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

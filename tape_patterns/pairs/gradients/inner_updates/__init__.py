@@ -43,6 +43,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Differentiate through updates of the weights",
+    aliases=("MAML", "fast weights"),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case("sine", draw(STREAM.uniform, 3, 5, 6, 3, (0.01, 0.001))),

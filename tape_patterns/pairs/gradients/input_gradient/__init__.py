@@ -36,6 +36,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Differentiate with respect to the input",
+    aliases=("saliency", "adversarial example", "FGSM"),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -35,6 +35,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Differentiate at a hidden layer",
+    aliases=("Grad-CAM",),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -39,6 +39,7 @@ BATCHED = (
 PAIR = Pair(
     __name__,
     title="Compute a Jacobian",
+    aliases=("batch jacobian",),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         # Batch statistics make each output depend on every example.

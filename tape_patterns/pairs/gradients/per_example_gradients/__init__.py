@@ -36,6 +36,7 @@ BATCHED = (
 PAIR = Pair(
     __name__,
     title="Compute a gradient for each example",
+    aliases=("EWC", "Fisher information", "influence function"),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -46,6 +46,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Recompute activations to save memory",
+    aliases=("gradient checkpointing",),
     replaces={"tf.contrib.layers.recompute_grad": ("fn",)},
     cases=both_dtypes(
         Case("one_step", draw(uniform(0), 5, (3, 6, 4, 2), 2, 0.5, 1)),

@@ -35,6 +35,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Train a GAN with two optimizers",
+    aliases=("GAN",),
     replaces={"tf.train.Optimizer.minimize": ("loss", "var_list")},
     cases=both_dtypes(
         Case("twenty_steps", draw(UNIFORM, 20, 6, 2, 5, [0.2, 0.1])),

@@ -29,6 +29,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Continue a training from a TF1 checkpoint",
+    aliases=("restore checkpoint",),
     replaces={
         "tf.train.Saver": ("var_list",),
         "tf.train.Saver.restore": ("sess", "save_path"),

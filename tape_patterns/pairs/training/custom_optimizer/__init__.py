@@ -34,6 +34,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Write your own optimizer",
+    aliases=("QHM",),
     replaces={
         "tf.train.Optimizer": ("use_locking", "name"),
         "tf.train.Optimizer._create_slots": ("var_list",),

@@ -31,6 +31,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Accumulate gradients over several batches",
+    aliases=("micro batches",),
     replaces={
         "tf.gradients": ("ys", "xs"),
         "tf.assign_add": ("ref", "value"),

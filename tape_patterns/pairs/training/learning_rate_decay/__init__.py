@@ -33,6 +33,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Let the learning rate decay",
+    aliases=("learning rate schedule", "warm up"),
     replaces={
         "tf.train.exponential_decay": (
             "global_step",

@@ -38,6 +38,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Scale the loss for float16",
+    aliases=("mixed precision", "float16"),
     replaces={
         "tf.train.experimental.MixedPrecisionLossScaleOptimizer": (
             "opt",

@@ -39,6 +39,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Average the weights over the steps",
+    aliases=("EMA", "Polyak average"),
     replaces={
         "tf.train.ExponentialMovingAverage": ("decay", "num_updates"),
         "tf.train.ExponentialMovingAverage.apply": ("var_list",),

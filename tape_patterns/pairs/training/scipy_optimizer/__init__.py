@@ -35,6 +35,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Minimize with SciPy",
+    aliases=("L-BFGS", "LBFGS"),
     replaces={
         "tf.contrib.opt.ScipyOptimizerInterface": (
             "loss",

@@ -34,6 +34,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Update a target network",
+    aliases=("DQN", "soft update"),
     replaces={
         "tf.assign": ("ref", "value"),
         "tf.control_dependencies": ("control_inputs",),

@@ -35,6 +35,11 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Train with batch normalisation",
+    aliases=(
+        "batch norm",
+        "batch normalization",
+        "batch normalisation",
+    ),
     replaces={
         "tf.layers.batch_normalization": (
             "momentum",

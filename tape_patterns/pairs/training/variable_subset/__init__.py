@@ -35,6 +35,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Train some variables and freeze the others",
+    aliases=("fine tuning", "freeze layers"),
     replaces={
         "tf.train.Optimizer.minimize": ("loss", "var_list"),
         "tf.get_collection": ("key", "scope"),

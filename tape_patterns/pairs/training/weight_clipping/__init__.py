@@ -37,6 +37,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Clip the weights after each update",
+    aliases=("WGAN",),
     replaces={
         "tf.assign": ("ref", "value"),
         "tf.clip_by_value": (
