@@ -222,8 +222,8 @@ def evidence(
 ) -> None:
     """Measure what the site shows, TensorFlow 1.15.5 too, and write it.
 
-    Besides pairs, NAME may be one of: adam_drift, calls, margin, memory,
-    optimizer_dtypes, optimizer_speed, optimizer_table, update_order. Without a
+    Besides pairs, NAME may be one of: adam_drift, calls, llms, margin,
+    memory, optimizer_dtypes, optimizer_speed, optimizer_table, update_order. Without a
     NAME, all is measured.
     """
     from tape_patterns.measure import PRODUCERS

@@ -6,6 +6,7 @@ producers below make.
 
 PRODUCERS = (
     "calls",
+    "llms",
     "adam_drift",
     "margin",
     "memory",
