@@ -23,6 +23,32 @@ PAGES = [
 ]
 BUTTONS = ".md-clipboard, .md-code__button[data-md-type=copy]"
 WIDTHS = (1280, 390)
+# What is typed, and the page that must come first.
+SEARCHES = {
+    "grad_ys": "post/chain_rule",
+    "minimize": "post/minimize",
+    "RMSPropOptimizer decay": "optimizers/rmsprop",
+    "AdamOptimizer": "optimizers/adam",
+    "AdamOptimizer beta1": "optimizers/adam",
+    "tf.train.AdamOptimizer": "optimizers/adam",
+    "tf.hessians": "gradients/hessian",
+    "map_fn": "gradients/mapped_gradient",
+    "tf.map_fn": "gradients/mapped_gradient",
+    "RegisterGradient": "gradients/gradient_override",
+    "clip_by_global_norm": "training/clip_by_global_norm",
+    "UPDATE_OPS": "training/update_ops",
+    "IndexedSlices": "gradients/embedding_gradient",
+    "exponential_decay": "training/learning_rate_decay",
+    "gradient penalty": "gradients/gradient_penalty",
+    "conjugate gradient": "gradients/hessian_vector_product",
+    "No gradients provided": "errors",
+    "tf.gradients is not supported": "errors",
+    "has no attribute 'RMSPropOptimizer'": "optimizers/rmsprop",
+    "ExponentialMovingAverage": "training/moving_average",
+    "ScipyOptimizerInterface": "training/scipy_optimizer",
+    "restore checkpoint": "checkpoints",
+    "momentum": "optimizers/momentum",
+}
 OFFLINE = [
     "--no-sandbox",
     "--disable-gpu",
@@ -120,6 +146,27 @@ def it_fits(page, width, name):
     for tops in rows:
         # Next to each other where there is room, else one above the other.
         assert len(set(tops)) == (len(tops) if width < 1280 else 1), name
+
+
+def test_search_finds_what_a_person_types(browser, address, request):
+    if request.node.callspec.params["site"] != "mkdocs":
+        pytest.skip("the other builder has a search of its own, which is not tested")
+    errors = pytest.importorskip("playwright.sync_api")
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 900})
+    for typed, wanted in SEARCHES.items():
+        page.goto(address)
+        page.click("[data-md-component=search-query]")
+        page.keyboard.type(typed)
+        # The list is rewritten at each letter, so only what is wanted ends the wait.
+        try:
+            page.wait_for_function(
+                "wanted => document.querySelector('.md-search-result__link')"
+                "?.pathname === wanted",
+                arg=f"/{wanted}/",
+            )
+        except errors.TimeoutError:
+            pytest.fail(f"'{typed}' does not lead to {wanted} first")
+    page.close()
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

@@ -40,7 +40,7 @@ STREAM = np.random.RandomState(0)
 
 PAIR = Pair(
     __name__,
-    title="Penalize the norm of a gradient",
+    title="Add a gradient penalty",
     aliases=("WGAN-GP",),
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
