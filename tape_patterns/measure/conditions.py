@@ -38,7 +38,9 @@ def verified_under(condition: str, arguments: Sequence[str] = ()) -> list[Any]:
     Raises:
         UsageError: it could not run.
     """
-    command = [sys.executable, "-m", "tape_patterns", "verify", "--format", "json"]
+    # One process each: two conditions run at once, and each has settings of its own.
+    options = ["--jobs", "1", "--format", "json"]
+    command = [sys.executable, "-m", "tape_patterns", "verify", *options]
     environment = {**os.environ, **CONDITIONS[condition]}
     done = subprocess.run(
         [*command, *arguments], capture_output=True, text=True, env=environment
