@@ -449,9 +449,10 @@ def keras_backend_gradients():
 def no_saver():
     w = tf.Variable(3.0)
     checkpoint = tf.train.Checkpoint(w=w)
-    saved = checkpoint.write(tempfile.mkdtemp() + "/weights")
-    w.assign(5.0)
-    checkpoint.read(saved).assert_consumed()
+    with tempfile.TemporaryDirectory() as folder:
+        saved = checkpoint.write(folder + "/weights")
+        w.assign(5.0)
+        checkpoint.read(saved).assert_consumed()
     return w
 
 

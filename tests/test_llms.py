@@ -44,3 +44,15 @@ def test_a_page_is_described_by_its_first_words(page):
     text = llms.lead(page).replace("`", "")
     assert front["description"]
     assert text.startswith(front["description"].removesuffix("."))
+
+
+def test_a_search_tag_is_on_its_page_and_on_no_other():
+    """Search ranks a page by its tags first: what a person types leads to one page."""
+    tagged = {}
+    calls = {pair.name: " ".join(pair.replaces) for pair in PAIRS}
+    for page in PAGES:
+        _, front, body = page.read_text(encoding="utf-8").split("---\n", 2)
+        for tag in yaml.safe_load(front).get("tags", []):
+            tagged.setdefault(tag, []).append(page.stem)
+            assert tag.lower() in (body + calls[page.stem]).lower(), (page.stem, tag)
+    assert {tag: pages for tag, pages in tagged.items() if len(pages) > 1} == {}

@@ -41,6 +41,7 @@ def verify_side_by_side(
         UsageError: as ``verify``, or a process ended.
     """
     context = multiprocessing.get_context("spawn")
+    others = set(multiprocessing.active_children())
     with ProcessPoolExecutor(jobs, context, _prepare) as pool:
         try:
             with _interrupts_kept_from_children():
@@ -57,7 +58,7 @@ def verify_side_by_side(
             ) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
+            for process in set(multiprocessing.active_children()) - others:
                 process.kill()
 
 

@@ -44,6 +44,8 @@ class WrongTranslation:
         share: the largest share of what rounding allows, None if it raised or
             cannot be compared.
         apart: how far each output that differs is from TF1's, with both arrays.
+        by_rounding: those of them that rounding explains. Another processor may
+            have others.
     """
 
     name: str
@@ -53,6 +55,7 @@ class WrongTranslation:
     difference: Difference | None
     share: float | None
     apart: Mapping[str, tuple[Difference, Array, Array]] = field(default_factory=dict)
+    by_rounding: frozenset[str] = frozenset()
 
     @property
     def is_wrong(self) -> bool:
@@ -102,7 +105,13 @@ class Trial:
         if difference.problem:
             return WrongTranslation(*tried, share=None)
         share, _ = rounding.share(expected, outputs)
-        return WrongTranslation(*tried, share, _apart(expected, outputs))
+        apart = _apart(expected, outputs)
+        by_rounding = frozenset(
+            output
+            for output, (_, one, other) in apart.items()
+            if rounding.share({output: one}, {output: other})[0] <= 1
+        )
+        return WrongTranslation(*tried, share, apart, by_rounding)
 
 
 def try_wrong_translations(pair: Pair) -> Iterator[WrongTranslation]:

@@ -171,7 +171,12 @@ def _wrong(pair: Pair, tried: WrongTranslation) -> Data:
     wrong = getattr(pair.side("wrong"), tried.name)
     diff = edited_diff(pair, tried.name, wrong) if isinstance(wrong, Wrong) else ""
     problem = tried.difference.problem if tried.difference else ""
-    outputs = [] if problem else [_apart(*item) for item in tried.apart.items()]
+    shown = {} if problem else tried.apart
+    outputs = [
+        _apart(name, found)
+        for name, found in shown.items()
+        if name not in tried.by_rounding
+    ]
     return {
         "claim": tried.claim,
         "case": tried.case,

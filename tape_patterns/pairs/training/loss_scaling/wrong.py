@@ -31,5 +31,8 @@ fixed_scale = Wrong(
             "        learning_rate,\n"
             "        loss_scale_factor=initial_scale,\n    )"
         ),
+        "scale = optimizer.dynamic_scale": (
+            "scale = np.float32(initial_scale)"
+        ),
     },
 )
