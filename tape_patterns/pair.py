@@ -117,6 +117,9 @@ class Pair:
         title: the task, as a page's title.
         replaces: the TF1 calls that the pair answers, each with the names of
             the arguments it explains.
+        becomes: what they are in TF2, in a few words; Markdown.
+        found_in: in how many of 18 public TF1 code bases the pattern occurs; 0 if
+            it was not counted.
         cases: fixed inputs, of each dtype: see ``both_dtypes``.
         sample: draws random inputs in float64.
         per_step: the outputs whose first axis counts training steps. A
@@ -148,6 +151,8 @@ class Pair:
     graph_only: Mapping[str, str] = field(default_factory=dict)
     closest: Optional[Closest] = None
     aliases: Tuple[str, ...] = ()
+    becomes: str = ""
+    found_in: int = 0
 
     @property
     def name(self) -> str:

@@ -28,13 +28,18 @@ Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
 
 
 def navigation():
-    """Return the pages of each part of the site, in order."""
+    """Return the titles above each page of the site, in order, and the page."""
     config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader)
-    return {
-        title: pages if isinstance(pages, list) else [pages]
-        for entry in config["nav"]
-        for title, pages in entry.items()
-    }
+    return list(_below((), config["nav"]))
+
+
+def _below(titles, entry):
+    if isinstance(entry, str):
+        yield titles, entry
+    for part in entry if isinstance(entry, list) else []:
+        yield from _below(titles, part)
+    for title, part in entry.items() if isinstance(entry, dict) else []:
+        yield from _below((*titles, title), part)
 
 
 def test_names_are_unique():
@@ -59,6 +64,7 @@ def test_pages_are_the_catalogue():
     listed = {
         (chapter.name, name) for chapter in pairs.CHAPTERS for name in chapter.pairs
     }
+    listed |= {(chapter.name, "index") for chapter in pairs.CHAPTERS}
     found = {(path.parent.name, path.stem) for path in (ROOT / "docs").glob("*/*.md")}
     assert found == listed
 
@@ -66,12 +72,19 @@ def test_pages_are_the_catalogue():
 def test_the_navigation_is_the_catalogue_in_order():
     shown = navigation()
     for chapter in pairs.CHAPTERS:
-        wanted = [f"{chapter.name}/{name}.md" for name in chapter.pairs]
-        assert shown[chapter.title] == wanted
-    pages = {
+        folder = f"{chapter.name}/"
+        here = [(titles, page) for titles, page in shown if page.startswith(folder)]
+        (above, first), *others = here
+        assert (above[-1], first) == (chapter.title, f"{folder}index.md")
+        assert others == [
+            ((*above, group.title) if len(chapter.groups) > 1 else above, page)
+            for group in chapter.groups
+            for page in (f"{folder}{name}.md" for name in group.pairs)
+        ]
+    pages = [page for _, page in shown]
+    assert sorted(pages) == sorted(
         path.relative_to(ROOT / "docs").as_posix() for path in ROOT.glob("docs/**/*.md")
-    }
-    assert {page for part in shown.values() for page in part} == pages
+    )
 
 
 @each_pair
@@ -80,6 +93,7 @@ def test_a_pair_has_its_files(pair):
     assert pair.cases
     assert len({case.name for case in pair.cases}) == len(pair.cases)
     assert pair.replaces
+    assert pair.becomes
 
 
 @each_pair
@@ -87,7 +101,7 @@ def test_a_page_has_its_parts(pair):
     chapter = pair.module.split(".")[-2]
     text = (ROOT / "docs" / chapter / f"{pair.name}.md").read_text(encoding="utf-8")
     assert f"\n# {pair.title}\n" in text
-    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    headings = re.findall(r"^## ([^{\n]*\w)", text, re.MULTILINE)
     places = [
         headings.index(title)
         for title in ("What changed", "Where it goes wrong", "Evidence", "See also")

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
@@ -48,6 +49,16 @@ SEARCHES = {
     "ScipyOptimizerInterface": "training/scipy_optimizer",
     "restore checkpoint": "checkpoints",
     "momentum": "optimizers/momentum",
+}
+# What is pasted into the home page's box, besides.
+PASTED = {
+    "grads = tf.gradients(q, a, grad_ys=-d)": "post/chain_rule",
+    "tf.train.RMSPropOptimizer(1e-3, decay=0.95)": "optimizers/rmsprop",
+    "self.opt = tf.train.AdamOptimizer(lr)": "optimizers/adam",
+    "maml": "gradients/inner_updates",
+    # The box knows pairs and errors: here it is the pair's page.
+    "restore checkpoint": "training/checkpoint_resume",
+    "ValueError: No gradients provided for any variable.": "errors",
 }
 OFFLINE = [
     "--no-sandbox",
@@ -113,7 +124,7 @@ def test_every_page_in_a_browser(browser, address):
     page.on("request", lambda request: asked.append(request.url))
     for name in PAGES:
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
-        page.goto(address + ("" if name == "index" else f"{name}/"))
+        page.goto(address + f"/{name}/".removesuffix("/index/").strip("/"))
         # Wrong code has no button to copy it.
         blocks = page.locator(":not(.no-copy) > pre > code").count()
         page.wait_for_function(
@@ -195,12 +206,71 @@ def test_mathml():
     assert 'display="block"' in mathml.block(" x ")
 
 
-def test_the_table_of_calls_is_the_catalogue():
-    written = calls.PATH.read_text(encoding="utf-8")
-    assert written == calls.calls_table(), (
-        "run `tape-patterns evidence` to write it again"
+@pytest.mark.parametrize("made", ["calls_table", "chapters", "finder"])
+def test_the_ways_to_a_page_are_those_of_the_catalogue(made):
+    """If this fails, run ``tape-patterns evidence calls``."""
+    path = {"calls_table": calls.PATH, "chapters": calls.CHAPTERS}.get(
+        made, calls.FINDER
     )
-    assert written.count("\n") >= len(pairs.module_names()) + 2
+    written = path.read_text(encoding="utf-8")
+    assert written == getattr(calls, made)()
+    for name in pairs.module_names():
+        assert written.count(f"/{name}.md)") + written.count(f"({name}.md)") == (
+            0 if made == "finder" else 1
+        )
+
+
+def test_the_box_knows_every_pair_and_every_error():
+    known = json.loads(calls.FINDER.read_text(encoding="utf-8"))
+    errors = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+    pages = [entry["page"] for entry in known]
+    assert len(set(pages)) == len(pages) == len(PAIRS) + errors.count("\n### ")
+    for page in pages:
+        name, _, anchor = page.partition("/#")
+        assert (ROOT / "docs" / f"{name.rstrip('/')}.md").exists()
+        assert not anchor or f"{{ #{anchor} }}" in errors
+
+
+def test_the_box_leads_to_a_page(browser, address):
+    page = browser.new_page(viewport={"width": WIDTHS[0], "height": 800})
+    page.goto(address)
+    box = page.locator(".finder input")
+    # What a reader came with is on the first screen.
+    for seen in (box, page.locator(".pair")):
+        place = seen.bounding_box()
+        assert place["y"] + place["height"] < 800
+    first = page.locator(".finder li a").first
+    for typed, wanted in {**SEARCHES, **PASTED}.items():
+        box.fill(typed)
+        page.wait_for_function(
+            "wanted => document.querySelector('.finder li a')?.pathname === wanted",
+            arg=f"/{wanted}/",
+            timeout=5000,
+        )
+    box.fill("'Adam' object has no attribute 'minimize'")
+    page.wait_for_function(
+        "document.querySelector('.finder li a')?.hash === '#no_minimize'"
+    )
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#no_minimize"
+    box.press("Enter")
+    page.wait_for_url("**/errors/#no_minimize")
+    page.goto(address)
+    box.fill("xyzzy")
+    page.wait_for_function(
+        "document.querySelector('.finder [role=status]').textContent"
+    )
+    assert first.count() == 0
+    page.close()
+
+
+def test_the_box_is_hidden_without_javascript(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".finder").is_hidden()
+    assert page.locator("td a").count() == len(PAIRS)
+    context.close()
 
 
 def test_the_readme_shows_what_verify_prints(command):

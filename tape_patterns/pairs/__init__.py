@@ -11,12 +11,27 @@ from tape_patterns.pair import Pair
 
 
 @dataclass(frozen=True)
+class Group:
+    """Pairs that answer the same kind of question."""
+
+    title: str
+    pairs: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Chapter:
     """A folder of pairs, which is also a part of the site."""
 
     name: str
     title: str
-    pairs: Tuple[str, ...]
+    groups: Tuple[Group, ...]
+
+    @property
+    def pairs(self) -> Tuple[str, ...]:
+        """The pairs of all its groups, in reading order."""
+        return tuple(
+            pair for group in self.groups for pair in group.pairs
+        )
 
 
 CHAPTERS = (
@@ -24,115 +39,185 @@ CHAPTERS = (
         "post",
         "First steps",
         (
-            "minimize",
-            "summed_gradient",
-            "apply_gradients",
-            "compute_gradients",
-            "chain_rule",
-            "ddpg_actor",
+            Group(
+                "First steps",
+                (
+                    "minimize",
+                    "summed_gradient",
+                    "apply_gradients",
+                    "compute_gradients",
+                    "chain_rule",
+                    "ddpg_actor",
+                ),
+            ),
         ),
     ),
     Chapter(
         "gradients",
         "Gradients",
         (
-            "multiple_targets",
-            "input_gradient",
-            "intermediate_gradient",
-            "partial_derivative",
-            "stopped_gradient",
-            "unconnected_gradients",
-            "higher_order",
-            "gradient_penalty",
-            "inner_updates",
-            "hessian",
-            "hessian_vector_product",
-            "forward_mode",
-            "jacobian",
-            "per_example_gradients",
-            "many_gradients",
-            "embedding_gradient",
-            "conditional_gradient",
-            "loop_gradient",
-            "mapped_gradient",
-            "custom_gradient",
-            "gradient_override",
-            "python_function_gradient",
-            "keras_backend_gradients",
-            "recompute_grad",
-            "implicit_gradients",
-            "gradient_check",
-            "gradients_in_function",
-            "graph_arguments",
+            Group(
+                "Targets and sources",
+                (
+                    "multiple_targets",
+                    "input_gradient",
+                    "intermediate_gradient",
+                    "partial_derivative",
+                    "stopped_gradient",
+                    "unconnected_gradients",
+                    "many_gradients",
+                    "keras_backend_gradients",
+                    "implicit_gradients",
+                ),
+            ),
+            Group(
+                "Second derivatives and Jacobians",
+                (
+                    "higher_order",
+                    "gradient_penalty",
+                    "inner_updates",
+                    "hessian",
+                    "hessian_vector_product",
+                    "forward_mode",
+                    "jacobian",
+                    "per_example_gradients",
+                ),
+            ),
+            Group(
+                "Through lookups, conditions and loops",
+                (
+                    "embedding_gradient",
+                    "conditional_gradient",
+                    "loop_gradient",
+                    "mapped_gradient",
+                ),
+            ),
+            Group(
+                "What stays, and what you write yourself",
+                (
+                    "gradients_in_function",
+                    "graph_arguments",
+                    "custom_gradient",
+                    "gradient_override",
+                    "python_function_gradient",
+                    "recompute_grad",
+                    "gradient_check",
+                ),
+            ),
         ),
     ),
     Chapter(
         "optimizers",
         "Optimizers",
         (
-            "gradient_descent",
-            "momentum",
-            "nesterov",
-            "adagrad",
-            "adagrad_da",
-            "adadelta",
-            "rmsprop",
-            "rmsprop_centered",
-            "adam",
-            "ftrl",
-            "proximal_gradient_descent",
-            "proximal_adagrad",
-            "adamax",
-            "nadam",
-            "adamw",
-            "momentumw",
-            "lazy_adam",
-            "sparse_momentum",
-            "sparse_adam",
-            "sparse_adagrad",
+            Group(
+                "Of tf.train",
+                (
+                    "gradient_descent",
+                    "momentum",
+                    "nesterov",
+                    "adagrad",
+                    "adagrad_da",
+                    "adadelta",
+                    "rmsprop",
+                    "rmsprop_centered",
+                    "adam",
+                    "ftrl",
+                    "proximal_gradient_descent",
+                    "proximal_adagrad",
+                ),
+            ),
+            Group(
+                "Of tf.contrib.opt",
+                (
+                    "adamax",
+                    "nadam",
+                    "adamw",
+                    "momentumw",
+                    "lazy_adam",
+                ),
+            ),
+            Group(
+                "On embeddings",
+                (
+                    "sparse_momentum",
+                    "sparse_adam",
+                    "sparse_adagrad",
+                ),
+            ),
         ),
     ),
     Chapter(
         "training",
         "Training",
         (
-            "variable_subset",
-            "global_step",
-            "fed_learning_rate",
-            "learning_rate_decay",
-            "clip_by_global_norm",
-            "clip_each_gradient",
-            "weight_clipping",
-            "regularization_losses",
-            "gradient_accumulation",
-            "fed_gradient",
-            "update_ops",
-            "moving_average",
-            "target_network",
-            "ordered_train_ops",
-            "alternating_optimizers",
-            "per_layer_rates",
-            "hand_written_update",
-            "custom_optimizer",
-            "slots",
-            "flat_gradient",
-            "scipy_optimizer",
-            "loss_scaling",
-            "checkpoint_resume",
-            "estimator_train_op",
-            "training_script",
+            Group(
+                "Variables, rates and steps",
+                (
+                    "variable_subset",
+                    "global_step",
+                    "fed_learning_rate",
+                    "learning_rate_decay",
+                    "per_layer_rates",
+                ),
+            ),
+            Group(
+                "Between gradient and update",
+                (
+                    "clip_by_global_norm",
+                    "clip_each_gradient",
+                    "regularization_losses",
+                    "gradient_accumulation",
+                    "fed_gradient",
+                    "flat_gradient",
+                    "loss_scaling",
+                ),
+            ),
+            Group(
+                "Beside the update",
+                (
+                    "weight_clipping",
+                    "update_ops",
+                    "moving_average",
+                    "target_network",
+                    "ordered_train_ops",
+                    "alternating_optimizers",
+                ),
+            ),
+            Group(
+                "Other optimizers",
+                (
+                    "hand_written_update",
+                    "custom_optimizer",
+                    "slots",
+                    "scipy_optimizer",
+                ),
+            ),
+            Group(
+                "Whole programs",
+                (
+                    "checkpoint_resume",
+                    "estimator_train_op",
+                    "training_script",
+                ),
+            ),
         ),
     ),
     Chapter(
         "session",
         "From a session to a function",
         (
-            "feed_dict",
-            "fetches",
-            "assign",
-            "collections",
-            "variable_reuse",
-            "random_ops",
+            Group(
+                "From a session to a function",
+                (
+                    "feed_dict",
+                    "fetches",
+                    "assign",
+                    "collections",
+                    "variable_reuse",
+                    "random_ops",
+                ),
+            ),
         ),
     ),
 )

@@ -28,6 +28,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Differentiate through a condition",
+    becomes="`if` in a `tf.function`",
     replaces={"tf.gradients": ("ys", "xs"), "tf.cond": ("pred",)},
     cases=both_dtypes(
         Case(

@@ -52,6 +52,8 @@ def on_the_threshold():
 PAIR = Pair(
     __name__,
     title="Give a function its own gradient",
+    becomes="`tf.custom_gradient`",
+    found_in=1,
     replaces={"tf.custom_gradient": ("f",)},
     cases=both_dtypes(
         Case(

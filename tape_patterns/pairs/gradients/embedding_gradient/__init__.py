@@ -32,6 +32,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Differentiate an embedding lookup",
+    becomes="`tape.gradient`: `tf.IndexedSlices` too",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -37,6 +37,8 @@ PAIR = Pair(
     __name__,
     title="Differentiate along a direction",
     aliases=("JVP",),
+    becomes="`tf.autodiff.ForwardAccumulator`",
+    found_in=1,
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
     cases=both_dtypes(
         Case(

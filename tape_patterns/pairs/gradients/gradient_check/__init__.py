@@ -35,6 +35,7 @@ ARGUMENTS = (
 PAIR = Pair(
     __name__,
     title="Check a gradient by finite differences",
+    becomes="`tf.test.compute_gradient`",
     replaces={
         "tf.test.compute_gradient": ARGUMENTS,
         "tf.test.compute_gradient_error": ARGUMENTS,

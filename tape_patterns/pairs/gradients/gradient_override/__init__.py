@@ -35,6 +35,8 @@ PAIR = Pair(
         "guided ReLU",
         "straight through",
     ),
+    becomes="`tf.custom_gradient`",
+    found_in=2,
     replaces={
         "tf.RegisterGradient": ("op_type",),
         "tf.Graph.gradient_override_map": ("op_type_map",),

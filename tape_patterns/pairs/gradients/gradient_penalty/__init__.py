@@ -42,6 +42,8 @@ PAIR = Pair(
     __name__,
     title="Add a gradient penalty",
     aliases=("WGAN-GP",),
+    becomes="a tape in a tape",
+    found_in=2,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case("critic", draw(STREAM.uniform, 3, 8, 4, 6, 0.01)),

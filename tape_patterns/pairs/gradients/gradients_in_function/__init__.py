@@ -30,6 +30,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Keep tf.gradients inside a tf.function",
+    becomes="`tf.gradients` in a `tf.function`",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         # RandomState keeps its stream over all versions of NumPy.

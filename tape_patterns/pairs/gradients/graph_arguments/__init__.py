@@ -71,6 +71,8 @@ BATCHED = "`jacobian` batches the Hessian's matrix products."
 PAIR = Pair(
     __name__,
     title="Drop the arguments that steered the graph",
+    becomes="nothing: the arguments go",
+    found_in=1,
     replaces={
         "tf.gradients": (
             "name",

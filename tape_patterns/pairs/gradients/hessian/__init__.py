@@ -32,6 +32,7 @@ BATCHED = (
 PAIR = Pair(
     __name__,
     title="Compute a Hessian",
+    becomes="`outer.jacobian(inner.gradient(...))`",
     replaces={"tf.hessians": ("ys", "xs")},
     cases=both_dtypes(
         Case(

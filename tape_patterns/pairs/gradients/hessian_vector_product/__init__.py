@@ -43,6 +43,8 @@ PAIR = Pair(
         "conjugate gradient",
         "Fisher vector product",
     ),
+    becomes="`outer.gradient(output_gradients=v)`",
+    found_in=3,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

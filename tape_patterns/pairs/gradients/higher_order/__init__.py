@@ -28,6 +28,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Take second derivatives, and train on them",
+    becomes="a tape in a tape",
+    found_in=7,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -43,6 +43,8 @@ uniform = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Differentiate by whatever variables were read",
+    becomes="`tape.watched_variables`",
+    found_in=1,
     replaces={
         "tf.contrib.eager.implicit_gradients": ("f",),
         "tf.contrib.eager.implicit_value_and_gradients": ("f",),

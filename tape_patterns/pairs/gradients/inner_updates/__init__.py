@@ -44,6 +44,8 @@ PAIR = Pair(
     __name__,
     title="Differentiate through updates of the weights",
     aliases=("MAML", "fast weights"),
+    becomes="a tape for each step, in a tape",
+    found_in=1,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case("sine", draw(STREAM.uniform, 3, 5, 6, 3, (0.01, 0.001))),

@@ -37,6 +37,8 @@ PAIR = Pair(
     __name__,
     title="Differentiate with respect to the input",
     aliases=("saliency", "adversarial example", "FGSM"),
+    becomes="`tape.watch`, `tape.gradient`",
+    found_in=5,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

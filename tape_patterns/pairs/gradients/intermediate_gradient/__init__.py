@@ -36,6 +36,7 @@ PAIR = Pair(
     __name__,
     title="Differentiate at a hidden layer",
     aliases=("Grad-CAM",),
+    becomes="`tape.watch` of the layer's output",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -40,6 +40,7 @@ PAIR = Pair(
     __name__,
     title="Compute a Jacobian",
     aliases=("batch jacobian",),
+    becomes="`tape.jacobian`, `tape.batch_jacobian`",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         # Batch statistics make each output depend on every example.

@@ -45,6 +45,8 @@ uniform = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Differentiate a Keras model by its input",
+    becomes="a tape around the model's call",
+    found_in=2,
     replaces={"tf.keras.backend.gradients": ("loss", "variables")},
     cases=both_dtypes(
         Case("five_steps", draw(uniform, (2, 5, 7, 3), 4, 1, 5)),

@@ -54,6 +54,7 @@ ADDED_AT_ONCE = (
 PAIR = Pair(
     __name__,
     title="Differentiate through a loop",
+    becomes="`for` and `while` in a `tf.function`",
     replaces={
         "tf.while_loop": (
             "cond",

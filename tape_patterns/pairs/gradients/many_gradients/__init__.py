@@ -34,6 +34,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Take several gradients of one forward pass",
+    becomes="`tf.GradientTape(persistent=True)`",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

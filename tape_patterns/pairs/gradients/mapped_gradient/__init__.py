@@ -38,6 +38,8 @@ VECTORIZED = (
 PAIR = Pair(
     __name__,
     title="Take a gradient inside a map",
+    becomes="a tape inside `tf.map_fn`",
+    found_in=2,
     replaces={
         "tf.map_fn": ("fn", "elems", "dtype", "parallel_iterations"),
         "tf.gradients": ("ys", "xs"),

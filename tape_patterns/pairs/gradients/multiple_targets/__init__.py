@@ -36,6 +36,8 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Differentiate several targets at once",
+    becomes="`tape.gradient` of a list",
+    found_in=4,
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
     cases=both_dtypes(
         Case(

@@ -25,6 +25,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Take a partial derivative",
+    becomes="a tape that opens later, `tf.stop_gradient`",
     replaces={
         "tf.gradients": ("ys", "xs", "stop_gradients", "grad_ys")
     },

@@ -37,6 +37,7 @@ PAIR = Pair(
     __name__,
     title="Compute a gradient for each example",
     aliases=("EWC", "Fisher information", "influence function"),
+    becomes="`tape.jacobian`",
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

@@ -48,6 +48,8 @@ def on_the_knots():
 PAIR = Pair(
     __name__,
     title="Differentiate a Python function",
+    becomes="`tf.numpy_function`, `tf.custom_gradient`",
+    found_in=2,
     replaces={
         "tf.py_func": ("func", "inp", "Tout", "stateful"),
         "tf.RegisterGradient": ("op_type",),

@@ -47,6 +47,8 @@ PAIR = Pair(
     __name__,
     title="Recompute activations to save memory",
     aliases=("gradient checkpointing",),
+    becomes="`tf.recompute_grad`",
+    found_in=1,
     replaces={"tf.contrib.layers.recompute_grad": ("fn",)},
     cases=both_dtypes(
         Case("one_step", draw(uniform(0), 5, (3, 6, 4, 2), 2, 0.5, 1)),

@@ -41,6 +41,8 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Keep a target out of the gradient",
+    becomes="`tf.stop_gradient`, or outside the tape",
+    found_in=6,
     replaces={"tf.stop_gradient": ("input", "name")},
     cases=both_dtypes(
         Case(

@@ -38,6 +38,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Handle variables that the loss does not reach",
+    becomes="`tape.gradient(unconnected_gradients=...)`",
+    found_in=6,
     replaces={"tf.gradients": ("ys", "xs", "unconnected_gradients")},
     cases=both_dtypes(
         Case(

@@ -17,6 +17,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with Adadelta",
+    becomes="`Adadelta(epsilon=1e-8)`",
     replaces={
         "tf.train.AdadeltaOptimizer": (
             "learning_rate",

@@ -16,6 +16,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with Adagrad",
+    becomes="`Adagrad(epsilon=0.0)`",
     replaces={
         "tf.train.AdagradOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with Adagrad and dual averaging",
+    becomes="the exact `AdagradDA`",
     replaces={
         "tf.train.AdagradDAOptimizer": (
             "learning_rate",

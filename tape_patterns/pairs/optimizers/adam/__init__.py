@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with Adam",
+    becomes="`Adam(epsilon=1e-8)`, or the exact `Adam`",
     replaces={
         "tf.train.AdamOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with AdaMax",
+    becomes="`Adamax(epsilon=1e-8)`",
     replaces={
         "tf.contrib.opt.AdaMaxOptimizer": (
             "learning_rate",

@@ -19,6 +19,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with AdamW",
+    becomes="the exact `AdamW`",
     replaces={
         "tf.contrib.opt.AdamWOptimizer": (
             "weight_decay",

@@ -20,6 +20,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with FTRL",
+    becomes="`Ftrl`",
     replaces={
         "tf.train.FtrlOptimizer": (
             "learning_rate",

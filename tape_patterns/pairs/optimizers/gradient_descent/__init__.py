@@ -14,6 +14,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with gradient descent",
+    becomes="`SGD`",
     replaces={
         "tf.train.GradientDescentOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train an embedding with lazy Adam",
+    becomes="the exact `LazyAdam`",
     replaces={
         "tf.contrib.opt.LazyAdamOptimizer": (
             "learning_rate",

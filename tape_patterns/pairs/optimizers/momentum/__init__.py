@@ -16,6 +16,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with momentum",
+    becomes="`SGD(momentum=...)`, at a constant rate",
     replaces={
         "tf.train.MomentumOptimizer": (
             "learning_rate",

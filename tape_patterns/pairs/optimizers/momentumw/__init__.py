@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with momentum and weight decay",
+    becomes="the exact `MomentumW`",
     replaces={
         "tf.contrib.opt.MomentumWOptimizer": (
             "weight_decay",

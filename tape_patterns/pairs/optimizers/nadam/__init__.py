@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with Nadam",
+    becomes="the exact `Nadam`",
     replaces={
         "tf.contrib.opt.NadamOptimizer": (
             "learning_rate",

@@ -20,6 +20,7 @@ REFUSED = "TF1 has no float64 kernel for a dense gradient here."
 PAIR = Pair(
     __name__,
     title="Train with proximal Adagrad",
+    becomes="the exact `ProximalAdagrad`",
     replaces={
         "tf.train.ProximalAdagradOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ REFUSED = "TF1 has no float64 kernel for a dense gradient here."
 PAIR = Pair(
     __name__,
     title="Train with proximal gradient descent",
+    becomes="the exact `ProximalGradientDescent`",
     replaces={
         "tf.train.ProximalGradientDescentOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with RMSProp",
+    becomes="the exact `RMSprop`",
     replaces={
         "tf.train.RMSPropOptimizer": (
             "learning_rate",

@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train with centered RMSProp",
+    becomes="the exact `RMSprop(centered=True)`",
     replaces={
         "tf.train.RMSPropOptimizer": (
             "learning_rate",

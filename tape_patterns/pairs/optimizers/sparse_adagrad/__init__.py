@@ -16,6 +16,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train an embedding with Adagrad",
+    becomes="the exact `Adagrad`",
     replaces={
         "tf.train.AdagradOptimizer": (
             "learning_rate",

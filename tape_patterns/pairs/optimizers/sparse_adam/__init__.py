@@ -18,6 +18,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train an embedding with Adam",
+    becomes="the exact `Adam`",
     replaces={
         "tf.train.AdamOptimizer": (
             "learning_rate",

@@ -16,6 +16,7 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Train an embedding with momentum",
+    becomes="the exact `Momentum`",
     replaces={
         "tf.train.MomentumOptimizer": (
             "learning_rate",

@@ -6,6 +6,8 @@ from tape_patterns.pairs.post import minimize
 PAIR = Pair(
     __name__,
     title="Apply gradients that you computed yourself",
+    becomes="`tape.gradient`, `optimizer.apply_gradients`",
+    found_in=7,
     replaces={
         "tf.train.Optimizer.apply_gradients": ("grads_and_vars",),
     },

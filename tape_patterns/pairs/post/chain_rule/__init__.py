@@ -18,6 +18,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Seed the chain rule by hand",
+    becomes="`tape.gradient(output_gradients=...)`",
+    found_in=5,
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
     cases=both_dtypes(
         Case(

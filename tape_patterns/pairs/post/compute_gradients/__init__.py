@@ -19,6 +19,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Change gradients before you apply them",
+    becomes="`tape.gradient`, `zip`",
+    found_in=6,
     replaces={"tf.train.Optimizer.compute_gradients": ("loss",)},
     cases=tuple(
         Case(case.name, with_unused(case.inputs), case.published)

@@ -39,6 +39,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Update a DDPG actor through its critic",
+    becomes="two tapes and `output_gradients`",
+    found_in=2,
     replaces={"tf.gradients": ("ys", "xs", "grad_ys")},
     cases=both_dtypes(
         # RandomState keeps its stream over all versions of NumPy.

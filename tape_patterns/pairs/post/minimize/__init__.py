@@ -19,6 +19,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Take one training step",
+    becomes="`tape.gradient`, `optimizer.apply_gradients`",
+    found_in=15,
     replaces={"tf.train.Optimizer.minimize": ("loss",)},
     cases=both_dtypes(
         Case(

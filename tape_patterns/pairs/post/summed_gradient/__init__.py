@@ -17,6 +17,8 @@ def sample(rng):
 PAIR = Pair(
     __name__,
     title="Differentiate a loss that is not a scalar",
+    becomes="`tape.gradient`, which sums too",
+    found_in=8,
     replaces={"tf.gradients": ("ys", "xs")},
     cases=both_dtypes(
         Case(

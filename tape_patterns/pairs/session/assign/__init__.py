@@ -34,6 +34,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Write a flat vector into the variables",
+    becomes="`v.assign`",
     replaces={"tf.assign": ("ref", "value"), "tf.group": ("inputs",)},
     cases=both_dtypes(
         # Some directions are better, and are kept; others are undone.

@@ -36,6 +36,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Keep your own lists of variables and losses",
+    becomes="a list of your own",
+    found_in=9,
     replaces={
         "tf.get_collection": ("key", "scope"),
         "tf.add_to_collection": ("name", "value"),

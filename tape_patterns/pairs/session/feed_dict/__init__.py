@@ -36,6 +36,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Feed a step its batch",
+    becomes="an argument of a `tf.function`",
     replaces={
         "tf.Session.run": ("feed_dict",),
         "tf.placeholder": ("dtype", "shape"),

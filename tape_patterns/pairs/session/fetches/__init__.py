@@ -33,6 +33,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Fetch several values of one step",
+    becomes="what a `tf.function` returns",
     replaces={
         "tf.Session": (),
         "tf.InteractiveSession": (),

@@ -39,6 +39,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Draw the random numbers that TF1 drew",
+    becomes="`tf.random.set_seed`",
     replaces={
         "tf.set_random_seed": ("seed",),
         "tf.random_normal": ("shape", "dtype", "seed"),

@@ -33,6 +33,7 @@ STREAM = np.random.RandomState(0)
 PAIR = Pair(
     __name__,
     title="Use the same variables twice",
+    becomes="an object called twice",
     replaces={
         "tf.get_variable": ("name", "initializer"),
         "tf.variable_scope": ("name_or_scope", "reuse"),

@@ -36,6 +36,8 @@ PAIR = Pair(
     __name__,
     title="Train a GAN with two optimizers",
     aliases=("GAN",),
+    becomes="two functions, each with a tape",
+    found_in=4,
     replaces={"tf.train.Optimizer.minimize": ("loss", "var_list")},
     cases=both_dtypes(
         Case("twenty_steps", draw(UNIFORM, 20, 6, 2, 5, [0.2, 0.1])),

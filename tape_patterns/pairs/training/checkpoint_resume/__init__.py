@@ -30,6 +30,8 @@ PAIR = Pair(
     __name__,
     title="Continue a training from a TF1 checkpoint",
     aliases=("restore checkpoint",),
+    becomes="`tape_patterns.checkpoints.restore`",
+    found_in=12,
     replaces={
         "tf.train.Saver": ("var_list",),
         "tf.train.Saver.restore": ("sess", "save_path"),

@@ -39,6 +39,8 @@ KERAS = "Keras adds up the squares by other operations."
 PAIR = Pair(
     __name__,
     title="Clip all gradients by one norm",
+    becomes="`tf.clip_by_global_norm`",
+    found_in=3,
     replaces={"tf.clip_by_global_norm": ("t_list", "clip_norm")},
     cases=both_dtypes(
         Case("clipped", draw(UNIFORM, (20, 6, 3, 5), 0.5, 0.1)),

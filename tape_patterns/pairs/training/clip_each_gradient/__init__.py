@@ -34,6 +34,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Clip each gradient",
+    becomes="`tf.clip_by_norm`, `tf.clip_by_value`",
+    found_in=2,
     replaces={
         "tf.clip_by_norm": ("t", "clip_norm"),
         "tf.clip_by_value": ("t", "clip_value_min", "clip_value_max"),

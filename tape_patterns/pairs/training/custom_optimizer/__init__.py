@@ -35,6 +35,8 @@ PAIR = Pair(
     __name__,
     title="Write your own optimizer",
     aliases=("QHM",),
+    becomes="`keras.optimizers.Optimizer.update_step`",
+    found_in=3,
     replaces={
         "tf.train.Optimizer": ("use_locking", "name"),
         "tf.train.Optimizer._create_slots": ("var_list",),

@@ -33,6 +33,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Train without an Estimator",
+    becomes="a train step and a loop",
+    found_in=2,
     replaces={
         "tf.estimator.Estimator": ("model_fn", "model_dir", "params"),
         "tf.estimator.Estimator.train": ("input_fn", "steps"),

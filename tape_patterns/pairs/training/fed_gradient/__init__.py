@@ -36,6 +36,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Apply gradients that came from elsewhere",
+    becomes="an argument: the list of gradients",
+    found_in=4,
     replaces={
         "tf.train.Optimizer.apply_gradients": ("grads_and_vars",),
         "tf.placeholder": ("dtype", "shape"),

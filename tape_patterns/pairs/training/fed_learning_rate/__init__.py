@@ -28,6 +28,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Give each step its learning rate",
+    becomes="`optimizer.learning_rate.assign`",
+    found_in=4,
     replaces={
         "tf.placeholder": ("dtype", "shape"),
         "tf.train.GradientDescentOptimizer": ("learning_rate",),

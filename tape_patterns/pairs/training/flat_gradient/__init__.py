@@ -30,6 +30,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Take the gradient as one flat vector",
+    becomes="`tf.concat` of `tape.gradient`",
+    found_in=3,
     replaces={
         "tf.gradients": ("ys", "xs"),
         "tf.assign": ("ref", "value"),

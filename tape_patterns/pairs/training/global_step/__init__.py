@@ -34,6 +34,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Count the training steps",
+    becomes="`optimizer.iterations`",
+    found_in=6,
     replaces={
         "tf.train.get_or_create_global_step": (),
         "tf.train.Optimizer.minimize": ("loss", "global_step"),

@@ -32,6 +32,8 @@ PAIR = Pair(
     __name__,
     title="Accumulate gradients over several batches",
     aliases=("micro batches",),
+    becomes="two functions around the same variables",
+    found_in=2,
     replaces={
         "tf.gradients": ("ys", "xs"),
         "tf.assign_add": ("ref", "value"),

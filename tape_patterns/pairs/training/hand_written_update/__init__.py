@@ -35,6 +35,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Write an update rule by hand",
+    becomes="`v.assign_sub`, `v.assign_add`",
+    found_in=2,
     replaces={
         "tf.assign_sub": ("ref", "value"),
         "tf.assign_add": ("ref", "value"),

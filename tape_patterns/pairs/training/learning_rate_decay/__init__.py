@@ -34,6 +34,8 @@ PAIR = Pair(
     __name__,
     title="Let the learning rate decay",
     aliases=("learning rate schedule", "warm up"),
+    becomes="a `LearningRateSchedule`",
+    found_in=2,
     replaces={
         "tf.train.exponential_decay": (
             "global_step",

@@ -39,6 +39,7 @@ PAIR = Pair(
     __name__,
     title="Scale the loss for float16",
     aliases=("mixed precision", "float16"),
+    becomes="`LossScaleOptimizer.scale_loss`",
     replaces={
         "tf.train.experimental.MixedPrecisionLossScaleOptimizer": (
             "opt",

@@ -40,6 +40,8 @@ PAIR = Pair(
     __name__,
     title="Average the weights over the steps",
     aliases=("EMA", "Polyak average"),
+    becomes="`tf.train.ExponentialMovingAverage`",
+    found_in=3,
     replaces={
         "tf.train.ExponentialMovingAverage": ("decay", "num_updates"),
         "tf.train.ExponentialMovingAverage.apply": ("var_list",),

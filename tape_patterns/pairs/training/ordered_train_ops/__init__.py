@@ -31,6 +31,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Run one update after another",
+    becomes="the order of the lines",
+    found_in=3,
     replaces={"tf.control_dependencies": ("control_inputs",)},
     cases=both_dtypes(
         Case("twenty_steps", draw(UNIFORM, 20, 6, 3, 4, 0.1)),

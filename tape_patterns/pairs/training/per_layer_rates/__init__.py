@@ -29,6 +29,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Give each layer its learning rate",
+    becomes="two optimizers, one `tape.gradient`",
     replaces={
         "tf.train.Optimizer.apply_gradients": ("grads_and_vars",),
     },

@@ -35,6 +35,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Add the penalties of the weights",
+    becomes="`model.losses`, on the tape",
+    found_in=2,
     replaces={
         "tf.losses.get_regularization_loss": (),
         "tf.variable_scope": ("regularizer",),

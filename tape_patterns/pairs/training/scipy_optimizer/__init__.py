@@ -36,6 +36,8 @@ PAIR = Pair(
     __name__,
     title="Minimize with SciPy",
     aliases=("L-BFGS", "LBFGS"),
+    becomes="`scipy.optimize.minimize`",
+    found_in=4,
     replaces={
         "tf.contrib.opt.ScipyOptimizerInterface": (
             "loss",

@@ -35,6 +35,8 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="Read an optimizer's slots and reset them",
+    becomes="`get_slot` of the exact classes",
+    found_in=1,
     replaces={
         "tf.train.Optimizer.get_slot": ("var", "name"),
         "tf.train.Optimizer.get_slot_names": (),

@@ -35,6 +35,8 @@ PAIR = Pair(
     __name__,
     title="Update a target network",
     aliases=("DQN", "soft update"),
+    becomes="`t.assign` below `apply_gradients`",
+    found_in=6,
     replaces={
         "tf.assign": ("ref", "value"),
         "tf.control_dependencies": ("control_inputs",),

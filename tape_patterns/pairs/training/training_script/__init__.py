@@ -49,6 +49,7 @@ UNIFORM = np.random.RandomState(0).uniform
 PAIR = Pair(
     __name__,
     title="A whole training script",
+    becomes="objects and one `tf.function`",
     replaces={
         "tf.train.Saver.save": ("sess", "save_path", "global_step"),
         "tf.train.ExponentialMovingAverage.variables_to_restore": (

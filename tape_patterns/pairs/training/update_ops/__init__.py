@@ -40,6 +40,8 @@ PAIR = Pair(
         "batch normalization",
         "batch normalisation",
     ),
+    becomes="a layer called with `training=True`",
+    found_in=3,
     replaces={
         "tf.layers.batch_normalization": (
             "momentum",

@@ -36,6 +36,8 @@ PAIR = Pair(
     __name__,
     title="Train some variables and freeze the others",
     aliases=("fine tuning", "freeze layers"),
+    becomes="the same list for tape and optimizer",
+    found_in=8,
     replaces={
         "tf.train.Optimizer.minimize": ("loss", "var_list"),
         "tf.get_collection": ("key", "scope"),

@@ -38,6 +38,8 @@ PAIR = Pair(
     __name__,
     title="Clip the weights after each update",
     aliases=("WGAN",),
+    becomes="`w.assign(tf.clip_by_value(...))`",
+    found_in=2,
     replaces={
         "tf.assign": ("ref", "value"),
         "tf.clip_by_value": (
