@@ -245,7 +245,6 @@ def test_the_box_leads_to_a_page(browser, address):
         page.wait_for_function(
             "wanted => document.querySelector('.finder li a')?.pathname === wanted",
             arg=f"/{wanted}/",
-            timeout=5000,
         )
     box.fill("'Adam' object has no attribute 'minimize'")
     page.wait_for_function(
