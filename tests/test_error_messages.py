@@ -155,6 +155,8 @@ def test_it_links_to_a_pair_that_answers_it(name):
         for chapter in pairs.CHAPTERS
         for pair in chapter.pairs
     }
-    links = re.findall(r"\]\(([^)#]+)\)", body)
-    assert links
-    assert set(links) <= known
+    links = set(re.findall(r"\]\(([^)#]+)\)", body))
+    # What has many answers leads to the list of them as well.
+    lists = {"gradients/index.md"} if name == "gradients_in_eager_code" else set()
+    assert links & known
+    assert links - known == lists
