@@ -1,8 +1,15 @@
 /* The box that leads from a TF1 call or an error message to its page. Without this
-   script it stays hidden, and the tables below it are the list. */
+   script there is none, and the tables of the home page are the list. */
 (() => {
-  const box = document.querySelector(".finder");
-  if (!box) return;
+  const place = document.querySelector(".finder");
+  if (!place) return;
+  place.innerHTML = `<form role="search" aria-label="TF1 calls and error messages">
+<label for="finder-input">Paste your TF1 call or error message</label>
+<input id="finder-input" type="search" autocomplete="off" spellcheck="false" placeholder="tf.gradients(y, x, grad_ys=seed)">
+<p role="status"></p>
+<ol></ol>
+</form>`;
+  const box = place.firstElementChild;
   const input = box.querySelector("input");
   const list = box.querySelector("ol");
   const said = box.querySelector("[role=status]");
@@ -62,7 +69,12 @@
 
   async function find() {
     loading ||= fetch(new URL("assets/finder.json", root)).then((got) => got.json()).then(prepare);
-    const { entries, weight } = await loading;
+    const { entries, weight } = await loading.catch(() => {
+      loading = undefined;
+      said.textContent = "The list of calls did not load. Reload the page, or use the tables of the home page.";
+      return { entries: [] };
+    });
+    if (!entries.length) return;
     const typed = [...new Set(words(input.value))];
     const text = plain(input.value);
     const found = entries
@@ -72,10 +84,14 @@
     show(found.filter((one) => one.score > found[0].score / 3).slice(0, LIMIT), typed);
   }
 
-  box.hidden = false;
   input.addEventListener("input", find);
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     find().then(() => list.querySelector("a")?.click());
   });
+  // A page that is not there: what its address says is a first guess.
+  if ("address" in place.dataset) {
+    input.value = words(location.pathname.split("/").filter(Boolean).pop() || "").join(" ");
+    find();
+  }
 })();

@@ -18,7 +18,7 @@ from tape_patterns.equivalence.difference import number
 from tape_patterns.measure import data
 from tape_patterns.measure.evidence import SHOWN_STEPS
 from tape_patterns.measure.machine import made_by
-from tape_patterns.measure.markdown import table
+from tape_patterns.measure.markdown import grouped_table, table
 
 PATH = Path(__file__).with_name("adam_drift.md")
 RATE, BETA_1, BETA_2, EPSILON = 1e-3, 0.9, 0.999, 1e-8
@@ -107,7 +107,13 @@ def first_factors() -> str:
         single = 1 - np.float32(beta)
         apart = abs(float(single) - double) / double
         rows.append((f"`{name}`", repr(beta), repr(double), str(single), number(apart)))
-    titles = ("", "value", "`1 - beta`, double", "float32", "relative difference")
+    titles = (
+        "argument",
+        "value",
+        "`1 - beta`, double",
+        "float32",
+        "relative difference",
+    )
     return table(titles, rows)
 
 
@@ -126,18 +132,15 @@ def measure() -> data.Data:
 
 def rendered(found: data.Data) -> dict[str, str]:
     """Return the sections of the page."""
-    titles = [""] + [
-        f"gradients of {scale:g}: after {step}" if step == SHOWN_STEPS[0] else str(step)
-        for scale in SCALES
-        for step in SHOWN_STEPS
-    ]
+    groups = [f"gradients of {scale:g}" for scale in SCALES]
+    titles = [f"step {step}" for step in SHOWN_STEPS]
     rows = [(name, *map(number, apart)) for name, apart in found["shares"].items()]
     about = (
         f"Largest difference of a weight, of 1,000 that start at zero. Normal"
         f" gradients of the size named, learning rate {RATE:g}."
         f" {data.measured_with(found)}"
     )
-    shares = table(titles, rows) + "\n\n" + about
+    shares = grouped_table("what differs", groups, titles, rows) + "\n\n" + about
     return {"factors": first_factors(), "shares": shares}
 
 
