@@ -65,8 +65,23 @@ def test_pages_are_the_catalogue():
         (chapter.name, name) for chapter in pairs.CHAPTERS for name in chapter.pairs
     }
     listed |= {(chapter.name, "index") for chapter in pairs.CHAPTERS}
-    found = {(path.parent.name, path.stem) for path in (ROOT / "docs").glob("*/*.md")}
-    assert found == listed
+    pages = (ROOT / "docs").glob("*/*.md")
+    found = {(path.parent.name, path.stem) for path in pages}
+    translated = {("zh", page.stem) for page in (ROOT / "docs").glob("*.md")}
+    assert found - translated == listed
+
+
+def test_a_translation_shows_what_the_page_shows():
+    for page in (ROOT / "docs" / "zh").glob("*.md"):
+        ours, theirs = (
+            path.read_text(encoding="utf-8")
+            for path in (ROOT / "docs" / page.name, page)
+        )
+        for shown in (r"--8<-- .*", r"^```.*", r"^#+ (?:\d|(?=\W))", r"#!math `?[^`]+"):
+            found = [re.findall(shown, text, re.MULTILINE) for text in (ours, theirs)]
+            assert found[0] == found[1]
+        assert f"](zh/{page.name})" in ours
+        assert f"](../{page.name})" in theirs
 
 
 def test_the_navigation_is_the_catalogue_in_order():

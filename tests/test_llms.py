@@ -54,5 +54,8 @@ def test_a_search_tag_is_on_its_page_and_on_no_other():
         _, front, body = page.read_text(encoding="utf-8").split("---\n", 2)
         for tag in yaml.safe_load(front).get("tags", []):
             tagged.setdefault(tag, []).append(page.stem)
-            assert tag.lower() in (body + calls.get(page.stem, "")).lower(), (page.stem, tag)
+            assert tag.lower() in (body + calls.get(page.stem, "")).lower(), (
+                page.stem,
+                tag,
+            )
     assert {tag: pages for tag, pages in tagged.items() if len(pages) > 1} == {}

@@ -20,5 +20,6 @@
   }
   // Tables get their frame, and folded parts their width, after the page has loaded.
   new ResizeObserver(reach).observe(document.body);
+  new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
   document.addEventListener("toggle", reach, true);
 })();

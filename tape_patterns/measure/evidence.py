@@ -210,7 +210,8 @@ def _told(tried: Mapping[str, Any]) -> str:
         said = "Measured: " + "; ".join(told) + "."
     if not tried["diff"]:
         return said
-    return f'{said}\n\n``` {{ .diff .no-copy title="Wrong" }}\n{tried["diff"]}\n```'
+    marks = '.diff .no-copy data-search-exclude="" title="Wrong"'
+    return f"{said}\n\n``` {{ {marks} }}\n{tried['diff']}\n```"
 
 
 def _told_output(row: Mapping[str, Any]) -> str:
