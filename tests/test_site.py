@@ -29,7 +29,7 @@ KINDS = (
     "adam_drift",
     "errors",
     "proof",
-    "api",
+    "checkpoints",
 )
 SCHEMES = {"light": "default", "dark": "slate"}
 """What a browser is told that a person prefers, and the theme's name for it."""

@@ -37,6 +37,11 @@ SEARCHES = {
 }
 # What is pasted into the home page's box, besides.
 PASTED = {
+    "how do I port grad_ys": "post/chain_rule",
+    "why does my RMSProp port train worse": "optimizers/rmsprop",
+    "what replaces UPDATE_OPS?": "training/update_ops",
+    "my gradient is None": "errors",
+    "is my difference rounding or a bug?": "proof",
     "grads = tf.gradients(q, a, grad_ys=-d)": "post/chain_rule",
     "tf.train.RMSPropOptimizer(1e-3, decay=0.95)": "optimizers/rmsprop",
     "self.opt = tf.train.AdamOptimizer(lr)": "optimizers/adam",
@@ -83,12 +88,14 @@ def test_search_finds_what_a_person_types(browser, address, request):
 def test_the_box_knows_every_pair_and_every_error():
     known = json.loads(calls.FINDER.read_text(encoding="utf-8"))
     errors = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
-    pages = [entry["page"] for entry in known]
-    assert len(set(pages)) == len(pages) == len(PAIRS) + errors.count("\n### ")
-    for page in pages:
-        name, _, anchor = page.partition("/#")
-        assert (ROOT / "docs" / f"{name.rstrip('/')}.md").exists()
-        assert not anchor or f"{{ #{anchor} }}" in errors
+    addresses = [entry["page"] for entry in known]
+    wanted = len(PAIRS) + errors.count("\n### ") + len(calls.QUESTIONS)
+    assert len(set(addresses)) == len(addresses) == wanted
+    for one in addresses:
+        name, _, anchor = one.partition("/#")
+        page = ROOT / "docs" / f"{name.rstrip('/')}.md"
+        assert not anchor or f"{{ #{anchor} }}" in page.read_text(encoding="utf-8")
+        assert page.exists()
 
 
 def test_the_box_leads_to_a_page(browser, address):

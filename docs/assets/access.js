@@ -19,7 +19,11 @@
     nav.setAttribute("aria-label", link?.textContent.trim().replace(/\s+/g, " ") || "Contents");
   }
   // Tables get their frame, and folded parts their width, after the page has loaded.
-  new ResizeObserver(reach).observe(document.body);
-  new MutationObserver(reach).observe(document.body, { childList: true, subtree: true });
-  document.addEventListener("toggle", reach, true);
+  let waiting;
+  const soon = () => {
+    waiting ||= requestAnimationFrame(() => { waiting = 0; reach(); });
+  };
+  new ResizeObserver(soon).observe(document.body);
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  document.addEventListener("toggle", soon, true);
 })();

@@ -17,6 +17,8 @@
   const LIMIT = 7;
   let loading;
 
+  /* Words of a question that say nothing of what is asked. */
+  const EMPTY = new Set("a an and are do does how i in is it my of or the to what why with".split(" "));
   const words = (text) => text.toLowerCase().match(/[a-z0-9_]+/g) || [];
   const plain = (text) => words(text).join(" ");
 
@@ -58,7 +60,7 @@
         link.textContent = entry.title || entry.message;
         const item = document.createElement("li");
         const kind = document.createElement("span");
-        kind.textContent = entry.message ? " error message" : ` ${entry.calls[0]}`;
+        kind.textContent = entry.message ? " error message" : ` ${entry.calls?.[0] || ""}`;
         item.append(link, kind);
         return item;
       }),
@@ -75,7 +77,7 @@
       return { entries: [] };
     });
     if (!entries.length) return;
-    const typed = [...new Set(words(input.value))];
+    const typed = [...new Set(words(input.value))].filter((word) => !EMPTY.has(word));
     const text = plain(input.value);
     const found = entries
       .map((entry) => ({ entry, score: score(entry, typed, text, weight) }))

@@ -20,6 +20,12 @@ from tape_patterns.pair import Pair
 PATH = Path(__file__).with_name("calls.md")
 CHAPTERS = PATH.with_name("chapters.md")
 FINDER = DOCS / "assets" / "finder.json"
+QUESTIONS = {
+    "My gradient is None": "errors/#gradients-that-are-none",
+    "Is my difference rounding or a bug?": "proof/#rounding",
+    "How do I continue from a TF1 checkpoint?": "checkpoints/",
+}
+"""What a reader asks who has neither a call nor a message: the page."""
 SHOWN = 3
 """Calls that a row names; a pair with more says how many."""
 _TAGS = re.compile(r"^tags: \[(.*)\]$", re.MULTILINE)
@@ -47,7 +53,8 @@ def chapters() -> str:
 
 def finder() -> str:
     """Return, as JSON, what leads to each pair and to each error message."""
-    entries = [*_pairs(), *_errors()]
+    asked = [{"title": title, "page": page} for title, page in QUESTIONS.items()]
+    entries = [*_pairs(), *_errors(), *asked]
     lines = ",\n".join(json.dumps(entry, sort_keys=True) for entry in entries)
     return f"[\n{lines}\n]\n"
 
