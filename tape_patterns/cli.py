@@ -222,9 +222,9 @@ def evidence(
 ) -> None:
     """Measure what the site shows, TensorFlow 1.15.5 too, and write it.
 
-    Besides pairs, NAME may be one of: adam_drift, calls, llms, margin,
-    memory, optimizer_dtypes, optimizer_speed, optimizer_table, update_order. Without a
-    NAME, all is measured.
+    Besides pairs, NAME may be one of: adam_drift, calls, check_port, llms,
+    margin, memory, optimizer_dtypes, optimizer_speed, optimizer_table, update_order.
+    Without a NAME, all is measured.
     """
     from tape_patterns.measure import PRODUCERS
 
@@ -357,6 +357,70 @@ def checkpoint(
         typer.echo(json.dumps(inside, indent=1))
     else:
         listing.print_contents(inside)
+
+
+@app.command()
+def recorder() -> None:
+    """Print the recorder, one file: recorder > tape_recorder.py."""
+    from importlib import resources
+
+    file = resources.files("tape_patterns.recorder") / "tape_recorder.py"
+    sys.stdout.write(file.read_text(encoding="utf-8"))
+
+
+@app.command()
+def compare(
+    recordings: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="OLD NEW [OLD64 NEW64]",
+            help="Two recordings; then the same two programs in float64.",
+        ),
+    ],
+    again: Annotated[
+        Path | None,
+        typer.Option("--again", metavar="OLD2", help="A second run of the old side."),
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="OLD=NEW", help="Which name is which; * is any text."
+        ),
+    ] = None,
+    output: FormatOption = Format.text,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--plot", metavar="FILE", help="How the difference grows: .svg or .html."
+        ),
+    ] = None,
+) -> None:
+    """Compare two recordings: where they differ, and whether that is rounding.
+
+    Exit code: 0 if they are identical or differ by rounding; 1 if not, or if that
+    cannot be told; 2 on bad use.
+    """
+    from tape_patterns.recorder import comparing, plot, report
+    from tape_patterns.recorder.verdict import Kind
+
+    if picture:
+        plot.check(picture)
+    with ExitStack() as stack:
+
+        def progress(total: int) -> Callable[[], None]:
+            advance = stack.enter_context(_progress(total))
+            return lambda: advance("comparing", 1)
+
+        found = comparing.compare(recordings, again, maps or (), progress)
+    if picture:
+        plot.write(picture, found)
+    if output is Format.json:
+        typer.echo(json.dumps(report.as_json(found), indent=1))
+    else:
+        for line in report.lines(found):
+            typer.echo(line)
+    if found.verdict.kind not in (Kind.identical, Kind.rounding):
+        raise typer.Exit(1)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

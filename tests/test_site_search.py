@@ -41,7 +41,7 @@ PASTED = {
     "why does my RMSProp port train worse": "optimizers/rmsprop",
     "what replaces UPDATE_OPS?": "training/update_ops",
     "my gradient is None": "errors",
-    "is my difference rounding or a bug?": "proof",
+    "is my difference rounding or a bug?": "check_your_port",
     "grads = tf.gradients(q, a, grad_ys=-d)": "post/chain_rule",
     "tf.train.RMSPropOptimizer(1e-3, decay=0.95)": "optimizers/rmsprop",
     "self.opt = tf.train.AdamOptimizer(lr)": "optimizers/adam",

@@ -6,6 +6,7 @@ producers below make.
 
 PRODUCERS = (
     "calls",
+    "check_port",
     "llms",
     "adam_drift",
     "margin",

@@ -22,7 +22,7 @@ CHAPTERS = PATH.with_name("chapters.md")
 FINDER = DOCS / "assets" / "finder.json"
 QUESTIONS = {
     "My gradient is None": "errors/#gradients-that-are-none",
-    "Is my difference rounding or a bug?": "proof/#rounding",
+    "Is my difference rounding or a bug?": "check_your_port/",
     "How do I continue from a TF1 checkpoint?": "checkpoints/",
 }
 """What a reader asks who has neither a call nor a message: the page."""
