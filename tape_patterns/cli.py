@@ -49,6 +49,14 @@ class Format(str, Enum):
     json = "json"
 
 
+class ScanFormat(str, Enum):
+    """What the output of ``scan`` is for: a person, a program, or a code host."""
+
+    text = "text"
+    json = "json"
+    sarif = "sarif"
+
+
 class Device(str, Enum):
     """Where TF2 sides run."""
 
@@ -223,8 +231,8 @@ def evidence(
     """Measure what the site shows, TensorFlow 1.15.5 too, and write it.
 
     Besides pairs, NAME may be one of: adam_drift, calls, check_port, llms,
-    margin, memory, optimizer_dtypes, optimizer_speed, optimizer_table, update_order.
-    Without a NAME, all is measured.
+    margin, memory, optimizer_dtypes, optimizer_speed, optimizer_table, scan_example,
+    scan_signatures, update_order. Without a NAME, all is measured.
     """
     from tape_patterns.measure import PRODUCERS
 
@@ -420,6 +428,62 @@ def compare(
         for line in report.lines(found):
             typer.echo(line)
     if found.verdict.kind not in (Kind.identical, Kind.rounding):
+        raise typer.Exit(1)
+
+
+@app.command()
+def scan(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files and folders to look through."),
+    ],
+    output: Annotated[
+        ScanFormat,
+        typer.Option(
+            "--format", help="text for people, json for programs, sarif for code hosts."
+        ),
+    ] = ScanFormat.text,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--pair", metavar="NAME", help="Only what this pair answers."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None,
+        typer.Option("--exclude", metavar="GLOB", help="As a line of a .gitignore."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs", min=1, metavar="N", help="Processes. Without it: as it is worth."
+        ),
+    ] = None,
+) -> None:
+    """Find the TF1 gradient code in Python files and notebooks, and its pages.
+
+    Exit code: 0 if there is none, 1 if there is some, 2 on bad use.
+    """
+    if names:
+        _load(names)
+    from tape_patterns import scan as scanning
+
+    report = scanning.Report(names or ())
+    files = []
+    for item in scanning.walk(paths, exclude or ()):
+        if isinstance(item, str):
+            files.append(item)
+        else:
+            report.skipped.append(item)
+    with _progress(len(files)) as advance:
+        for scanned in scanning.scan(files, jobs):
+            report.add(scanned)
+            advance("", 1)
+    if output is ScanFormat.text:
+        scanning.print_text(report)
+    elif output is ScanFormat.json:
+        typer.echo(scanning.as_json(report))
+    else:
+        typer.echo(scanning.as_sarif(report))
+    if report.findings:
         raise typer.Exit(1)
 
 

@@ -124,3 +124,6 @@ def pytest_addoption(parser):
     parser.addoption(
         "--all-mutants", action="store_true", help="try each mutant of each pair"
     )
+    parser.addoption(
+        "--fuzz", type=int, metavar="N", help="scan N mutated sources, not some hundred"
+    )

@@ -160,6 +160,7 @@ def test_recordings_were_made_by_tensorflow_1_15_5(pair):
         "from tape_patterns import pairs; list(map(pairs.load, pairs.module_names()))",
         "import tape_patterns.cli",
         "import tape_patterns.listing",
+        "import tape_patterns.scan",
         "import tape_patterns.equivalence",
     ],
 )

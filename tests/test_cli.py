@@ -247,7 +247,9 @@ def test_verify_shows_progress_on_a_terminal_only():
     assert "━" in shown
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["list"], ["show", "minimize"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["list"], ["show", "minimize"], ["scan", "."]]
+)
 def test_quick_answers(command, arguments):
     """Neither TensorFlow nor Keras is imported: that is what takes seconds."""
     code = (
@@ -265,7 +267,7 @@ def test_quick_answers(command, arguments):
 
 
 @pytest.mark.parametrize(
-    "name", ["--help", "verify", "record", "list", "show", "evidence"]
+    "name", ["--help", "verify", "record", "list", "show", "evidence", "scan"]
 )
 def test_help(command, name):
     arguments = [name] if name == "--help" else [name, "--help"]

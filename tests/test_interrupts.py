@@ -53,6 +53,7 @@ def end_of(process):
     ("arguments", "step", "last"),
     [
         (["list"], 0.02, 0.5),
+        (["scan", str(ROOT / "tests"), "--pair", "hessian", "--jobs", "2"], 0.1, 0.8),
         (["verify", "minimize"], 0.5, 3),
         (["verify", "minimize", "chain_rule", "--jobs", "2"], 2, 6),
     ],

@@ -17,6 +17,7 @@ FILES = [
     PACKAGE / "measure" / "ddpg_tf1.py",
     PACKAGE / "recorder" / "__init__.py",
     PACKAGE / "recorder" / "tape_recorder.py",
+    PACKAGE / "measure" / "tf1_signatures.py",
     *PACKAGE.glob("pairs/**/__init__.py"),
     *PACKAGE.glob("pairs/*/*/tf1.py"),
     PACKAGE / "pairs" / "optimizers" / "training.py",

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import resource_tracker
 
-from tape_patterns import pairs
+from tape_patterns import children, pairs
 from tape_patterns.equivalence.verification import Result, verify
 from tape_patterns.errors import UsageError
 from tape_patterns.pair import Pair
@@ -42,9 +38,9 @@ def verify_side_by_side(
     """
     context = multiprocessing.get_context("spawn")
     others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, context, _prepare) as pool:
+    with ProcessPoolExecutor(jobs, context, children.prepare) as pool:
         try:
-            with _interrupts_kept_from_children():
+            with children.interrupts_kept_away():
                 running = [
                     pool.submit(_verify, pair.name, samples, seed, thorough, cases)
                     for pair in chosen
@@ -67,31 +63,3 @@ def _verify(
 ) -> list[Result]:
     pair = pairs.load(name)
     return list(verify(pair, samples, seed, None, thorough, cases))
-
-
-def _prepare() -> None:
-    """Leave Ctrl-C to the parent, and end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)
-
-
-@contextmanager
-def _interrupts_kept_from_children() -> Iterator[None]:
-    """Start processes that Ctrl-C does not reach before they are prepared."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # It lets interrupts through again when it starts.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -13,6 +13,8 @@ PRODUCERS = (
     "memory",
     "optimizer_dtypes",
     "optimizer_speed",
+    "scan_example",
+    "scan_signatures",
     "update_order",
     "optimizer_table",
 )

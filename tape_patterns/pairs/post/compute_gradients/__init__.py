@@ -21,7 +21,9 @@ PAIR = Pair(
     title="Change gradients before you apply them",
     becomes="`tape.gradient`, `zip`",
     found_in=6,
-    replaces={"tf.train.Optimizer.compute_gradients": ("loss",)},
+    replaces={
+        "tf.train.Optimizer.compute_gradients": ("loss", "var_list")
+    },
     cases=tuple(
         Case(case.name, with_unused(case.inputs), case.published)
         for case in minimize.PAIR.cases

@@ -1,0 +1,119 @@
+"""A finding: one TF1 symbol, the pair that answers it, and what to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tree_sitter import Node
+
+from tape_patterns.scan.arguments import given, receiver, source_of
+from tape_patterns.scan.suggestion import suggest
+from tape_patterns.scan.symbols import Answer, Symbols
+from tape_patterns.scan.syntax import Module
+
+CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+CONSTANT = re.compile(r"(\w+)=(True)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One TF1 symbol in one file.
+
+    Attributes:
+        start: the byte of the file's source at which the call begins.
+        end: the byte after it.
+        arguments: the source of each argument, by name.
+        pair: the pair that answers it; None if there is none yet.
+    """
+
+    start: int
+    end: int
+    symbol: str
+    arguments: Mapping[str, str]
+    pair: str | None
+    chapter: str | None
+    suggestion: str
+
+
+def make_finding(
+    symbols: Symbols,
+    module: Module,
+    node: Node,
+    symbol: str,
+    call: Node | None = None,
+    about: str = "",
+) -> Finding:
+    """Return what is found at a node.
+
+    Args:
+        symbols: the catalogue.
+        module: the parsed file.
+        node: the call, or what stands for the symbol without one.
+        symbol: what it is.
+        call: the call, if it is one.
+        about: the symbol whose pairs answer it, if that is another one.
+    """
+    names = symbols.arguments(symbol)
+    arguments: dict[str, str] = {}
+    for key, argument in given(module, call):
+        if isinstance(key, str):
+            arguments[key] = source_of(module, argument)
+        elif key < len(names):
+            arguments[names[key]] = source_of(module, argument)
+    constants = {"None", "True"}
+    told = [(name, text * (text in constants)) for name, text in arguments.items()]
+    answer = most_specific(symbols, about or symbol, symbol, frozenset(told))
+    return Finding(
+        node.start_byte,
+        node.end_byte,
+        symbol,
+        arguments,
+        answer.pair if answer else None,
+        answer.chapter if answer else None,
+        suggest(symbols, symbol, arguments, answer, receiver(module, call)),
+    )
+
+
+@lru_cache(maxsize=10_000)
+def most_specific(
+    symbols: Symbols, about: str, symbol: str, given: frozenset[tuple[str, str]]
+) -> Answer | None:
+    """Return the answer that explains most of what a call gives.
+
+    An optimizer's pair may be about one value of an argument, such as
+    ``nesterov=True``: then the call must have it. Of two answers that explain
+    equally many arguments, the one with the rarer ones; then the one that is about
+    this symbol; then the first one of the catalogue.
+
+    Args:
+        symbols: the catalogue.
+        about: the symbol whose answers they are.
+        symbol: what is called.
+        given: the names of the arguments, each with its value if that is a constant.
+    """
+    counts = symbols.argument_counts
+    last = CAPITAL.sub("_", symbol.rpartition(".")[2]).lower()
+    names = {last, last.removesuffix("_optimizer")}
+    told = {name for name, text in given if text != "None"}
+
+    def rank(answer: Answer) -> tuple[float, ...]:
+        wanted = CONSTANT.findall(answer.closest.exact) if answer.closest else []
+        met = sum(
+            name.endswith(key) and text == value
+            for key, value in wanted
+            for name, text in given
+        )
+        hits = [name for name in answer.arguments if name in told]
+        family = [s for s in answer.siblings if s.startswith(symbol + "_")]
+        return (
+            met - 10 * (met < len(wanted)),
+            len(hits),
+            sum(1 / counts[name] for name in hits),
+            answer.pair in names or bool(family),
+            -answer.place,
+        )
+
+    return max(symbols.answers.get(about, ()), key=rank, default=None)

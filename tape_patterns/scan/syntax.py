@@ -1,0 +1,265 @@
+"""A source file parsed by tree-sitter, and where each name in it is bound."""
+
+from __future__ import annotations
+
+import os
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from tree_sitter import Node
+
+from tape_patterns.scan.grammar import is_deep, look, parse, parts
+
+ADDING = frozenset({b"append", b"add"})
+SEQUENCES = ("tuple", "list", "expression_list", "pattern_list", "tuple_pattern")
+
+
+@dataclass(slots=True)
+class Binding:
+    """What a name is bound to.
+
+    Attributes:
+        kind: ``path`` of an import, ``value`` of an expression, ``entered`` for what
+            a ``with`` gives, or a ``scope``: a function or a class.
+        since: the byte from which on it holds.
+        what: the path, the expression, or the scope.
+        places: which elements of the value it is, if it was unpacked.
+    """
+
+    kind: Literal["path", "value", "entered", "scope"]
+    since: int
+    what: str | Node | Scope
+    places: tuple[int, ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """A module, a class or a function, with the names that it binds."""
+
+    kind: Literal["module", "class_definition", "function_definition"]
+    name: str
+    node: Node
+    parent: Scope | None
+    start: int
+    end: int
+    names: dict[str, list[Binding]] = field(default_factory=dict)
+    shared: dict[str, Scope] = field(default_factory=dict)
+    attributes: dict[str, list[Binding]] = field(default_factory=dict)
+
+    def enclosing_class(self) -> Scope | None:
+        """Return the class around this scope, or this scope if it is one."""
+        scope: Scope | None = self
+        while scope and scope.kind != "class_definition":
+            scope = scope.parent
+        return scope
+
+
+class Module:
+    """A parsed file.
+
+    Attributes:
+        path: of the file.
+        folder: of the file, to find what it imports.
+        source: its bytes in UTF-8.
+        scopes: its own first, then the classes and functions by their start.
+        attributes: what is assigned to an attribute of any object, by its name.
+        stars: the modules from which it imports ``*``.
+        is_deep: whether something in it is nested too deeply to be looked at.
+    """
+
+    def __init__(self, source: bytes, path: str = "") -> None:
+        self.path = path
+        self.folder = os.path.dirname(os.path.abspath(path))
+        self.source = source
+        self.tree = parse(source)
+        root = self.tree.root_node
+        self.is_deep = is_deep(root)
+        self.found = look(root)
+        whole = Scope("module", "", root, None, 0, len(source) + 1)
+        self.scopes = [whole]
+        self.attributes: dict[str, list[Binding]] = {}
+        self.stars: list[str] = []
+        self._open_scopes()
+        self._bind()
+
+    def text(self, node: Node) -> str:
+        """Return a node's source."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def scope_at(self, place: int) -> Scope:
+        """Return the innermost scope around a byte."""
+        scope = self.scopes[bisect_right(self._starts, place) - 1]
+        while scope.end <= place and scope.parent:
+            scope = scope.parent
+        return scope
+
+    @cached_property
+    def calls(self) -> dict[str, list[Node]]:
+        """The calls, by the last part of what is called."""
+        found: dict[str, list[Node]] = {}
+        for kind, levels in (("called", 1), ("method", 2)):
+            for name in self.found.get(kind, ()):
+                call: Node | None = name
+                for _ in range(levels):
+                    call = call.parent if call else None
+                if call:
+                    found.setdefault(self.text(name), []).append(call)
+        return found
+
+    def decorators(self, scope: Scope) -> str:
+        """Return the source of what decorates a function."""
+        around = scope.node.parent
+        if not around or around.type != "decorated_definition":
+            return ""
+        start, end = around.start_byte, scope.node.start_byte
+        return self.source[start:end].decode("utf-8", "replace")
+
+    def returns(self, scope: Scope) -> Iterator[Node]:
+        """Yield what a function returns or yields."""
+        for node in self.found.get("return", ()):
+            if scope.start <= node.start_byte < scope.end and (
+                self.scope_at(node.start_byte) is scope
+            ):
+                yield from parts(node)[:1]
+
+    def _open_scopes(self) -> None:
+        scope = self.scopes[0]
+        # A query finds a pattern when it ends, so not in order.
+        nodes = sorted(self.found.get("scope", ()), key=lambda node: node.start_byte)
+        for node in nodes:
+            start, end = node.start_byte, node.end_byte
+            while scope.end <= start and scope.parent:
+                scope = scope.parent
+            name = node.child_by_field_name("name")
+            body = node.child_by_field_name("body")
+            if not name or not body:
+                continue
+            # What stands before the body, such as a default, is not inside.
+            kind = node.type
+            inner = Scope(
+                kind,  # type: ignore[arg-type]
+                self.text(name),
+                node,
+                scope,
+                body.start_byte,
+                end,
+            )
+            scope.names.setdefault(inner.name, []).append(
+                Binding("scope", start, inner)
+            )
+            self.scopes.append(inner)
+            scope = inner
+        self._starts = [scope.start for scope in self.scopes]
+
+    def _bind(self) -> None:
+        for node in self.found.get("global", ()):
+            scope = self.scope_at(node.start_byte)
+            outer = self.scopes[0] if node.type == "global_statement" else scope.parent
+            for child in parts(node):
+                scope.shared[self.text(child)] = outer or scope
+        for node in self.found.get("import", ()):
+            for child in parts(node):
+                name = child.child_by_field_name("name")
+                alias = child.child_by_field_name("alias")
+                if name and alias:
+                    self._import(self.text(alias), self.text(name), child)
+                elif child.type == "dotted_name":
+                    first = self.text(child).partition(".")[0]
+                    self._import(first, first, child)
+        for node in self.found.get("from", ()):
+            self._import_from(node)
+        for node in self.found.get("assignment", ()):
+            left = node.child_by_field_name("left") or node.child_by_field_name("name")
+            right = node.child_by_field_name("right")
+            right = right or node.child_by_field_name("value")
+            if left and right:
+                self._assign(left, right, node.end_byte)
+        for node in self.found.get("with", ()):
+            children = parts(node)
+            if len(children) == 2 and children[1].type == "as_pattern_target":
+                for target in parts(children[1]):
+                    self._enter(target, children[0])
+        for node in self.found.get("for", ()):
+            left = node.child_by_field_name("left")
+            right = node.child_by_field_name("right")
+            if left and right:
+                # The clause of a comprehension comes after its use.
+                since = node.start_byte if node.type == "for_statement" else 0
+                self._assign(left, right, since)
+
+        for node in self.found.get("method", ()):
+            if self.source[node.start_byte : node.end_byte] in ADDING:
+                self._append(node)
+
+    def _append(self, method: Node) -> None:
+        """Take what is added to a container for what the container is."""
+        function = method.parent
+        call = function.parent if function else None
+        container = function.child_by_field_name("object") if function else None
+        arguments = call.child_by_field_name("arguments") if call else None
+        added = parts(arguments) if arguments else []
+        if container and len(added) == 1:
+            self._assign(container, added[0], container.start_byte)
+
+    def _enter(self, target: Node, context: Node) -> None:
+        if target.type == "identifier":
+            binding = Binding("entered", target.end_byte, context)
+            self._add(self.text(target), binding, target.start_byte)
+        else:
+            self._assign(target, context, target.end_byte)
+
+    def _import_from(self, node: Node) -> None:
+        module = node.child_by_field_name("module_name")
+        if not module:
+            return
+        path = self.text(module).replace(" ", "")
+        for child in parts(node)[1:]:
+            if child.type == "wildcard_import":
+                self.stars.append(path)
+                continue
+            name = child.child_by_field_name("name") or child
+            alias = child.child_by_field_name("alias") or child
+            between = "" if path.endswith(".") else "."
+            self._import(self.text(alias), f"{path}{between}{self.text(name)}", child)
+
+    def _import(self, name: str, path: str, node: Node) -> None:
+        self._add(name, Binding("path", node.end_byte, path), node.start_byte)
+
+    def _assign(
+        self, left: Node, right: Node, since: int, places: tuple[int, ...] = ()
+    ) -> None:
+        kind = left.type
+        if kind == "identifier":
+            binding = Binding("value", since, right, places)
+            self._add(self.text(left), binding, left.start_byte)
+        elif kind == "attribute":
+            owner = left.child_by_field_name("object")
+            name = left.child_by_field_name("attribute")
+            if not owner or not name:
+                return
+            binding, attribute = Binding("value", since, right, places), self.text(name)
+            self.attributes.setdefault(attribute, []).append(binding)
+            inside = self.scope_at(left.start_byte).enclosing_class()
+            if inside and owner.type == "identifier":
+                inside.attributes.setdefault(attribute, []).append(binding)
+        elif kind == "subscript":
+            # What a container holds is taken for what it is.
+            container = left.child_by_field_name("value")
+            if container and container.type in ("identifier", "attribute"):
+                self._assign(container, right, since)
+        elif kind in SEQUENCES:
+            targets = parts(left)
+            values = parts(right) if right.type in SEQUENCES else []
+            for place, target in enumerate(targets):
+                if len(values) == len(targets) and not places:
+                    self._assign(target, values[place], since)
+                else:
+                    self._assign(target, right, since, (*places, place))
+
+    def _add(self, name: str, binding: Binding, place: int) -> None:
+        scope = self.scope_at(place)
+        scope = scope.shared.get(name, scope)
+        scope.names.setdefault(name, []).append(binding)

@@ -1,0 +1,188 @@
+"""``scan`` finds each symbol of the catalogue, and suggests what its pair says."""
+
+import dataclasses
+import inspect
+
+import pytest
+from conftest import PAIRS
+from scanning import scan_text, symbols
+
+from tape_patterns.equivalence import TensorFlow1
+from tape_patterns.scan.running import Scanner
+from tape_patterns.scan.symbols import OPTIMIZER, SIGNATURES, Answer
+
+SYMBOLS = sorted(symbols().answers)
+
+
+def call_of(symbol):
+    """Return a source that has the symbol in its second line."""
+    owner, _, method = symbol.rpartition(".")
+    head = "import tensorflow as tf"
+    if method.startswith("_"):
+        return f"{head}\nclass A({owner}):\n    def {method}(self): pass", 3
+    if owner in symbols().classes:
+        made = "tf.get_default_graph()" if owner == "tf.Graph" else f"{owner}()"
+        return f"{head}; a = {made}\na.{method}()", 2
+    return f"{head}\n{symbol}" + "()" * (method != "UPDATE_OPS") + "\nf(tf.a)", 2
+
+
+@pytest.mark.parametrize("symbol", SYMBOLS)
+def test_each_symbol_is_found_and_leads_to_one_of_its_pairs(symbol):
+    source, line = call_of(symbol)
+    if symbol.endswith("UPDATE_OPS"):
+        source = source.replace(symbol, f"f({symbol})")
+    found = [one for one in scan_text(source) if one.line == line]
+    assert [one.symbol for one in found] == [symbol]
+    pairs = [answer.pair for answer in symbols().answers[symbol]]
+    assert found[0].pair in pairs
+    assert found[0].suggestion
+
+
+def test_the_catalogue_is_the_only_list():
+    wanted = {symbol for pair in PAIRS for symbol in pair.replaces}
+    assert set(symbols().answers) == wanted
+
+
+def test_a_new_pair_is_found_without_another_edit():
+    answer = Answer("new", "post", "New", "`b`", ("x",), 0, (), None)
+    answers = {**symbols().answers, "tf.something.brand_new": (answer,)}
+    known = dataclasses.replace(symbols(), answers=answers)
+    source = b"import tensorflow as tf\ntf.something.brand_new(1)\n"
+    (found,) = Scanner(known).scan_source(source, "a.py").findings
+    assert (found.pair, found.arguments, found.suggestion) == ("new", {"x": "1"}, "b")
+
+
+LEADS = {
+    "tf.gradients(y, x)": "summed_gradient",
+    "tf.gradients(y, x, d)": "chain_rule",
+    "tf.gradients(y, x, grad_ys=d)": "chain_rule",
+    "tf.gradients(y, x, stop_gradients=s)": "partial_derivative",
+    "tf.gradients(y, x, unconnected_gradients='zero')": "unconnected_gradients",
+    "tf.gradients(y, x, name='g')": "summed_gradient",
+    "tf.gradients(y, x, None, 'n', True, True, 2)": "graph_arguments",
+    "opt.minimize(loss)": "minimize",
+    "opt.minimize(loss, step)": "global_step",
+    "opt.minimize(loss, global_step=step)": "global_step",
+    "opt.minimize(loss, var_list=v)": "variable_subset",
+    "opt.minimize(loss, None, v)": "variable_subset",
+    "opt.minimize(loss, colocate_gradients_with_ops=True)": "graph_arguments",
+    "opt.compute_gradients(loss, var_list=v)": "compute_gradients",
+    "opt.apply_gradients(pairs)": "apply_gradients",
+    "tf.train.AdamOptimizer(1)": "adam",
+    "tf.train.MomentumOptimizer(1, 0.9)": "momentum",
+    "tf.train.MomentumOptimizer(1, 0.9, use_nesterov=True)": "nesterov",
+    "tf.train.MomentumOptimizer(1, 0.9, use_nesterov=False)": "momentum",
+    "tf.train.RMSPropOptimizer(1)": "rmsprop",
+    "tf.train.RMSPropOptimizer(1, centered=True)": "rmsprop_centered",
+    "tf.train.GradientDescentOptimizer(1)": "gradient_descent",
+    "tf.assign(v, w)": "assign",
+    "tf.placeholder(tf.float32)": "feed_dict",
+    "sess.run(x)": "fetches",
+    "sess.run(x, feed_dict={a: b})": "feed_dict",
+    "tf.get_collection('x')": "collections",
+    "tf.variable_scope('a', regularizer=r)": "regularization_losses",
+    "tf.variable_scope('a', reuse=True)": "variable_reuse",
+    "tf.contrib.eager.gradients_function(f)": None,
+}
+
+
+@pytest.mark.parametrize("call", LEADS)
+def test_a_call_leads_to_the_most_specific_pair(call):
+    head = "import tensorflow as tf\ndef f(opt, sess):\n    "
+    assert [one.pair for one in scan_text(head + call)][:1] == [LEADS[call]]
+
+
+SUGGESTED = {
+    "tf.gradients(q, a, grad_ys=-d)": "tape.gradient(q, a, output_gradients=-d)",
+    "tf.gradients(q, [a, b])": "tape.gradient(q, [a, b])",
+    "tf.gradients(ys=q, xs=a, unconnected_gradients='zero')": (
+        "tape.gradient(q, a, unconnected_gradients='zero')"
+    ),
+    "tf.gradients(q, a, stop_gradients=[a])": (
+        "tape.gradient(q, a), with tf.stop_gradient on [a]"
+    ),
+    "tf.gradients(\n        q,  # the value\n        [a,\n         b])": (
+        "tape.gradient(q, [a, b])"
+    ),
+    "tf.hessians(y, x)": "outer.jacobian(inner.gradient(y, x), x)",
+    "tf.keras.backend.gradients(y, x)": "tape.gradient(y, x)",
+    "opt.minimize(loss)": (
+        "opt.apply_gradients(zip(tape.gradient(loss, variables), variables))"
+    ),
+    "self.opt.minimize(loss, var_list=v)": (
+        "self.opt.apply_gradients(zip(tape.gradient(loss, v), v))"
+    ),
+    "opt.minimize(loss, grad_loss=s)": (
+        "opt.apply_gradients(zip("
+        "tape.gradient(loss, variables, output_gradients=s), variables))"
+    ),
+    "opt.compute_gradients(loss, v)": "list(zip(tape.gradient(loss, v), v))",
+    "opt.apply_gradients(zip(g, v), global_step=s)": "opt.apply_gradients(zip(g, v))",
+    "tf.assign(v, w + 1)": "v.assign(w + 1)",
+    "tf.assign_add(v, 1)": "v.assign_add(1)",
+    "tf.random_normal([2], stddev=3.0)": "tf.random.normal(shape=[2], stddev=3.0)",
+    "tf.train.RMSPropOptimizer(1e-3, decay=0.95)": (
+        "tape_patterns.optimizers.RMSprop(1e-3, rho=0.95); in Keras:"
+        " tf.keras.optimizers.RMSprop(1e-3, rho=0.95, momentum=0.0, epsilon=1e-10),"
+        " with its velocities set to ones"
+    ),
+    "tf.train.AdamOptimizer(lr, epsilon=1e-3)": (
+        "tape_patterns.optimizers.Adam(lr, epsilon=1e-3); in Keras:"
+        " tf.keras.optimizers.Adam(lr, beta_1=float(np.float32(0.9)),"
+        " beta_2=float(np.float32(0.999)), epsilon=1e-3)"
+    ),
+    "tf.train.AdamOptimizer(**settings)": (
+        "tape_patterns.optimizers.Adam(**settings); in Keras:"
+        " tf.keras.optimizers.Adam(0.001, beta_1=float(np.float32(0.9)),"
+        " beta_2=float(np.float32(0.999)), epsilon=1e-08)"
+    ),
+    "tf.train.MomentumOptimizer(0.1, 0.9, use_nesterov=True)": (
+        "tape_patterns.optimizers.Momentum(0.1, momentum=0.9, nesterov=True);"
+        " in Keras: tf.keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True)"
+    ),
+    "tf.contrib.opt.AdamWOptimizer(1e-4, lr)": (
+        "tape_patterns.optimizers.AdamW(1e-4, learning_rate=lr); in Keras:"
+        " tf.keras.optimizers.Adam(lr, ...), as for Adam, after"
+        " variable.assign_sub(weight_decay * variable)"
+    ),
+    "tf.contrib.eager.gradients_function(f)": "no pair answers it yet",
+}
+
+
+@pytest.mark.parametrize("call", SUGGESTED)
+def test_a_suggestion_is_made_from_the_call(call):
+    head = "import tensorflow as tf\ndef f(self, opt):\n    "
+    assert scan_text(head + call)[0].suggestion == SUGGESTED[call]
+
+
+@pytest.mark.parametrize("pair", [p for p in PAIRS if p.closest], ids=lambda p: p.name)
+def test_the_exact_class_of_each_suggestion_takes_its_arguments(pair):
+    """Each argument of TF1's optimizer goes to the exact class's one."""
+    optimizers = pytest.importorskip("tape_patterns.optimizers")
+    symbol = next(iter(pair.replaces))
+    names = [n for n in symbols().arguments(symbol) if n in pair.replaces[symbol]]
+    source = ", ".join(f"{name}=0.5" for name in names)
+    (found,) = scan_text(f"import tensorflow as tf\n{symbol}({source})")
+    exact = found.suggestion.partition(";")[0].removeprefix("tape_patterns.optimizers.")
+    name, _, inside = exact.partition("(")
+    given = [part.partition("=")[0] for part in inside.rstrip(")").split(", ")]
+    known = inspect.signature(getattr(optimizers, name)).parameters
+    assert set(given[1:]) <= set(known)
+
+
+def test_signatures_are_those_of_tensorflow_1_15(python37):
+    """If this fails, run ``tape-patterns evidence scan_signatures``."""
+    from tape_patterns.measure import scan_signatures
+
+    with TensorFlow1() as tensorflow1:
+        found = scan_signatures.signatures(tensorflow1)
+    assert scan_signatures.as_json(found) == SIGNATURES.read_text(encoding="utf-8")
+
+
+def test_optimizers_are_known_by_their_class():
+    kind = symbols().kind
+    assert kind("tf.train.SyncReplicasOptimizer()") == OPTIMIZER
+    assert kind("tf.train.MonitoredTrainingSession()") == "tf.Session"
+    assert kind("tf.get_default_graph()") == "tf.Graph"
+    assert kind("tf.keras.optimizers.Optimizer()") is None
+    assert kind("tf.global_variables_initializer()") is None
