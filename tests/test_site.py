@@ -52,11 +52,12 @@ def test_every_page_in_a_browser(browser, address, site):
         asked.clear()
         page.goto(address + url_of(name))
         # Wrong code has no button to copy it.
-        blocks = page.locator(":not(.no-copy) > pre > code").count()
         page.wait_for_function(
-            f"document.querySelectorAll('{BUTTONS}').length >= {blocks}"
+            f"document.querySelectorAll('{BUTTONS}').length"
+            " >= document.querySelectorAll(':not(.no-copy) > pre > code').length"
         )
-        assert page.locator(".no-copy .md-clipboard").count() == 0, name
+        copied = "document.querySelectorAll('.no-copy .md-clipboard').length"
+        assert page.evaluate(copied) == 0, name
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             it_fits(page, width, name)
@@ -78,21 +79,26 @@ def without_entries(route):
     route.fulfill(json=index)
 
 
+MEASURED = """() => ({
+    width: document.documentElement.scrollWidth,
+    code: [...document.querySelectorAll(".pair pre > code")].map(code => [
+        code.scrollWidth,
+        code.clientWidth,
+        parseFloat(getComputedStyle(code).fontSize),
+    ]),
+    tops: [...document.querySelectorAll(".pair")].map(pair =>
+        [...pair.children].map(side => side.getBoundingClientRect().top)),
+})"""
+
+
 def it_fits(page, width, name):
     """Nothing is cut off, and two sides stand next to each other if they can."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
-    sizes = page.locator(".pair pre > code").evaluate_all(
-        "all => all.map(code => [code.scrollWidth, code.clientWidth,"
-        " parseFloat(getComputedStyle(code).fontSize)])"
-    )
-    for needed, given, size in sizes:
+    found = page.evaluate(MEASURED)
+    assert found["width"] <= width, name
+    for needed, given, size in found["code"]:
         assert size >= 11, name
         assert needed <= given or width < 1280, f"{name}: code is cut"
-    rows = page.locator(".pair").evaluate_all(
-        "all => all.map(pair => [...pair.children].map("
-        "side => side.getBoundingClientRect().top))"
-    )
-    for tops in rows:
+    for tops in found["tops"]:
         # Next to each other where there is room, else one above the other.
         assert len(set(tops)) == (len(tops) if width < 1280 else 1), name
 
