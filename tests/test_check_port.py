@@ -8,6 +8,8 @@ from conftest import ROOT, measured
 from tape_patterns import pairs
 from tape_patterns.equivalence import TensorFlow1, run_graph
 from tape_patterns.measure import check_port, ddpg_tf1
+from tape_patterns.recorder import growth
+from tape_patterns.recorder.reading import Recording
 
 PAGE = (ROOT / "docs" / "check_your_port.md").read_text(encoding="utf-8")
 SHOWN = measured(check_port.PATH.read_text(encoding="utf-8"))
@@ -59,7 +61,11 @@ def test_the_case_is_current(which, on_tensorflow_1):
 
 
 def test_reference_variables_race(on_tensorflow_1):
-    for output in (check_port.compare(on_tensorflow_1, check_port.RACE), SHOWN["race"]):
+    now = check_port.compare(on_tensorflow_1, check_port.RACE)
+    first, again = (on_tensorflow_1 / check_port.RACE[place] for place in (0, -1))
+    raced = growth.compare(Recording(first), Recording(again)).differ
+    # Whether they race is up to the machine, and to chance.
+    for output in (now, SHOWN["race"]) if raced else (SHOWN["race"],):
         assert "Verdict: a difference of meaning.\n" in output
         assert "The old side differs from its own second run" in output
         assert "tf.enable_resource_variables()" in output
