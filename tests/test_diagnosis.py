@@ -218,3 +218,18 @@ def test_the_second_of_two_optimizers(mistake, place, cause, tmp_path):
 def test_no_formula_is_tried_twice():
     made = [(c.label, c.rounded) for c in formulas.candidates()]
     assert len(made) == len(set(made))
+
+
+def test_a_scaled_gradient_is_not_taken_for_an_l2_term(tmp_path):
+    """All weights are equal, so the gradient is a multiple of them, too."""
+    paths = [tmp_path / "old.npz", tmp_path / "new.npz"]
+    for path, scale in zip(paths, (1.0, 0.25), strict=True):
+        with Recorder(path) as recorder:
+            w = np.ones((2, 3), SINGLE)
+            recorder.first(weights={"w": w})
+            gradient = SINGLE.type(0.25 * scale) * w
+            w = w - SINGLE.type(0.5) * gradient
+            # The loss after the update has another factor than the gradient.
+            loss = float((w * w).sum())
+            recorder.step(loss=loss, gradients={"w": gradient}, weights={"w": w})
+    assert not comparing.compare(paths).causes

@@ -37,7 +37,8 @@ _MODULES = (
     ("keras", "tf.keras"),
     ("tf_slim", "tf.contrib.slim"),
 )
-_WORDS = re.compile(r"[A-Z]*[a-z0-9]+|[A-Z]+")
+_WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
+"""The words of a name: ``AdamWOptimizer`` has three."""
 
 
 @dataclass(frozen=True)

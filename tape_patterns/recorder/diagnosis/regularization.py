@@ -31,6 +31,11 @@ def explain(evidence: Evidence) -> list[Cause]:
         found.append((before.values, old[name].values - new[name].values, name))
     if sum(int((w != 0).sum()) for w, _, _ in found) < FEWEST:
         return []
+    pairs = [(old[name].values, new[name].values) for name in names]
+    scale = factor(*joined(pairs))
+    if all(evidence.alike(one * scale, other) for one, other in pairs):
+        # The gradient is scaled as well: these numbers cannot tell which it is.
+        return []
     by = factor(*joined([(w, apart) for w, apart, _ in found]))
     for values, apart, name in found:
         scale = evidence.comparison.curves[name].scale[step]
