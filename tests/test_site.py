@@ -29,7 +29,8 @@ KINDS = (
     "adam_drift",
     "errors",
     "proof",
-    "checkpoints",
+    "check_your_port",
+    "scan",
 )
 SCHEMES = {"light": "default", "dark": "slate"}
 """What a browser is told that a person prefers, and the theme's name for it."""
