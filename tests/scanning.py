@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from tape_patterns.scan.running import Scanner
+from tape_patterns.scan.scanner import Scanner
 from tape_patterns.scan.symbols import load
 
 

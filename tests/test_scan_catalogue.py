@@ -8,7 +8,7 @@ from conftest import PAIRS
 from scanning import scan_text, symbols
 
 from tape_patterns.equivalence import TensorFlow1
-from tape_patterns.scan.running import Scanner
+from tape_patterns.scan.scanner import Scanner
 from tape_patterns.scan.symbols import OPTIMIZER, SIGNATURES, Answer
 
 SYMBOLS = sorted(symbols().answers)

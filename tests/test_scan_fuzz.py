@@ -10,7 +10,7 @@ from conftest import PAIRS
 from scanning import sections, symbols
 
 from tape_patterns.scan.files import UnreadableError, as_utf8
-from tape_patterns.scan.running import Scanner
+from tape_patterns.scan.scanner import Scanner
 
 FEW = 400
 """How many sources each run of the suite tries; ``--fuzz N`` tries others."""

@@ -6,7 +6,7 @@ import pytest
 from scanning import symbols
 
 from tape_patterns.scan import notebook
-from tape_patterns.scan.running import Scanner
+from tape_patterns.scan.scanner import Scanner
 
 CALL = "g = tf.gradients(y, x)"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from tape_patterns import scan
 from tape_patterns.files import replace_file
 from tape_patterns.measure.markdown import sections
-from tape_patterns.scan import notebook, running, symbols
+from tape_patterns.scan import notebook, symbols
+from tape_patterns.scan.scanner import Scanner
 
 PATH = Path(__file__).with_name("scan_example.md")
 PROGRAM = """\
@@ -52,7 +53,7 @@ NOTEBOOK = {
 
 def example() -> str:
     """Return the program, and what each format prints for it."""
-    scanner = running.Scanner(symbols.load())
+    scanner = Scanner(symbols.load())
     book = notebook.read(json.dumps(NOTEBOOK, indent=1).encode())
     program = scanner.scan_source(PROGRAM.encode(), "agent.py")
     curvature = scanner.scan_source(book.source, "curvature.ipynb", book.lines)

@@ -5,8 +5,9 @@ It reads sources and never executes or imports one: not TensorFlow either.
 
 from tape_patterns.scan.files import Skipped, walk
 from tape_patterns.scan.report import Report, as_json, print_text
-from tape_patterns.scan.running import Finding, Scanned, scan
+from tape_patterns.scan.running import scan
 from tape_patterns.scan.sarif import as_sarif
+from tape_patterns.scan.scanner import Finding, Scanned
 
 __all__ = [
     "Finding",

@@ -11,7 +11,7 @@ from typing import Any
 
 from tape_patterns.pairs import CHAPTERS
 from tape_patterns.scan.files import Skipped
-from tape_patterns.scan.running import Finding, Scanned
+from tape_patterns.scan.scanner import Finding, Scanned
 
 READ_FIRST = 10
 """Pages that the summary names: those with most findings, in reading order."""

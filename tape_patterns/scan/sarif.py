@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from tape_patterns import __version__, pairs
 from tape_patterns.scan.report import Report
-from tape_patterns.scan.running import Finding
+from tape_patterns.scan.scanner import Finding
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"

@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 from tape_patterns import children
 from tape_patterns.errors import UsageError
-from tape_patterns.scan.running import Scanned, Scanner, collect_less
+from tape_patterns.scan.scanner import Scanned, Scanner, collect_less
 from tape_patterns.scan.symbols import Symbols
 
 CHUNK = 16
