@@ -6,9 +6,46 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
+from typing import Any
+
+from tape_patterns.errors import UsageError
+
+
+@contextmanager
+def processes(
+    jobs: int, method: str, doing: str, begin: Callable[..., None], *arguments: Any
+) -> Iterator[ProcessPoolExecutor]:
+    """Give processes to which work can be submitted; they are gone afterwards.
+
+    Args:
+        jobs: how many.
+        method: by which they start, ``fork`` or ``spawn``.
+        doing: what they do to what, for a message: "verified a pair".
+        begin: what each begins with; it calls ``prepare``.
+        *arguments: of that function.
+
+    Raises:
+        UsageError: one of them ended.
+    """
+    context = multiprocessing.get_context(method)
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(jobs, context, begin, arguments) as pool:
+        try:
+            yield pool
+        except BrokenProcessPool:
+            raise UsageError(
+                f"a process that {doing} was ended from outside, as it is when memory"
+                " runs out; use --jobs 1"
+            ) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in set(multiprocessing.active_children()) - others:
+                process.kill()
 
 
 def prepare() -> None:

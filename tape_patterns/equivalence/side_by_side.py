@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
 from tape_patterns import children, pairs
 from tape_patterns.equivalence.verification import Result, verify
-from tape_patterns.errors import UsageError
 from tape_patterns.pair import Pair
 
 MANY = 12
@@ -36,26 +32,15 @@ def verify_side_by_side(
     Raises:
         UsageError: as ``verify``, or a process ended.
     """
-    context = multiprocessing.get_context("spawn")
-    others = set(multiprocessing.active_children())
-    with ProcessPoolExecutor(jobs, context, children.prepare) as pool:
-        try:
-            with children.interrupts_kept_away():
-                running = [
-                    pool.submit(_verify, pair.name, samples, seed, thorough, cases)
-                    for pair in chosen
-                ]
-            for one in running:
-                yield one.result()
-        except BrokenProcessPool:
-            raise UsageError(
-                "a process that verified a pair was ended from outside, as it is when"
-                " memory runs out; use --jobs 1"
-            ) from None
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in set(multiprocessing.active_children()) - others:
-                process.kill()
+    work = children.processes(jobs, "spawn", "verified a pair", children.prepare)
+    with work as pool:
+        with children.interrupts_kept_away():
+            running = [
+                pool.submit(_verify, pair.name, samples, seed, thorough, cases)
+                for pair in chosen
+            ]
+        for one in running:
+            yield one.result()
 
 
 def _verify(
