@@ -3,6 +3,8 @@
 import pytest
 from scanning import found, marked, sections
 
+from tape_patterns.scan import grammar
+
 FOUND = sections("scan_found.txt")
 OTHERS = sections("scan_others.txt")
 
@@ -16,6 +18,26 @@ def test_what_is_found(name):
 @pytest.mark.parametrize("name", OTHERS)
 def test_what_is_none_of_tensorflow_1(name):
     assert found(OTHERS[name]) == []
+
+
+def test_what_is_seen_is_in_the_order_of_the_source():
+    # Tree-sitter's is that of addresses in memory.
+    source = b"".join(b"f%d(g.h%d(x), a=b.c)\n" % (n, n) for n in range(1000))
+    seen = grammar.look(grammar.parse(source).root_node)
+    assert len(seen["called"]) == len(seen["method"]) == 1000
+    for nodes in seen.values():
+        places = [(node.start_byte, node.end_byte) for node in nodes]
+        assert places == sorted(places)
+
+
+def test_an_import_is_not_what_a_parameter_of_its_name_is():
+    source = (
+        "import tensorflow as tf\n"
+        "def f(tf):\n    tf.gradients(y, x)\n"
+        "class Own:\n    def gradients(self, y, x): pass\n"
+        "f(Own())\n"
+    )
+    assert found(source) == []
 
 
 def test_a_chain_with_a_backslash():

@@ -2,11 +2,12 @@
 
 import json
 import os
+from unittest.mock import Mock
 
 import pytest
 
 from tape_patterns.errors import UsageError
-from tape_patterns.scan import Skipped, running, side_by_side, walk
+from tape_patterns.scan import Skipped, project, running, side_by_side, syntax, walk
 from tape_patterns.scan.files import LARGEST, UnreadableError, as_utf8
 
 CALL = "import tensorflow as tf\ng = tf.gradients(y, x)\n"
@@ -242,6 +243,34 @@ def test_syntax_errors_and_python_2_are_read(tmp_path):
     )
     (one,) = running.scan([str(path)], jobs=1)
     assert [found.line for found in one.findings] == [5, 9]
+
+
+def project_files(folder):
+    """Write files that find their optimizers in each other; return their paths."""
+    (folder / "a.py").write_text("import tensorflow as tf\nfrom b import Own\n")
+    text = "import tensorflow as tf\nclass Own(tf.train.AdamOptimizer): pass\n"
+    (folder / "b.py").write_text(text)
+    for name in "cdef":
+        text = f"from b import Own  # {name} tf\nOwn(1).minimize(loss)\n"
+        (folder / f"{name}.py").write_text(text)
+    return [str(folder / f"{name}.py") for name in "abcdef"]
+
+
+def test_modules_that_are_forgotten_are_found_again(tmp_path, monkeypatch):
+    files = project_files(tmp_path)
+    before = list(running.scan(files, jobs=1))
+    assert [len(one.findings) for one in before] == [0, 1, 1, 1, 1, 1]
+    monkeypatch.setattr(project, "KEPT", 1)
+    assert list(running.scan(files, jobs=1)) == before
+
+
+def test_a_file_that_others_import_is_parsed_once(tmp_path, monkeypatch):
+    files = project_files(tmp_path)
+    parse = Mock(side_effect=syntax.parse)
+    monkeypatch.setattr(syntax, "parse", parse)
+    # The first file imports the second one.
+    list(running.scan([files[2], files[1], *files[3:]], jobs=1))
+    assert parse.call_count == 5
 
 
 def test_lines_are_counted(tmp_path):

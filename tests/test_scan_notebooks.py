@@ -1,8 +1,11 @@
 """``scan`` reads notebooks: cells, magics, and where each line comes from."""
 
 import json
+from json.decoder import scanstring
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scanning import symbols
 
 from tape_patterns.scan import notebook
@@ -45,6 +48,35 @@ def test_cells_share_their_names_and_each_line_has_its_place(tmp_path):
 def test_a_notebook_in_one_line(tmp_path):
     found, _ = scan_notebook(tmp_path, [code("import tensorflow as tf", CALL)], None)
     assert [(one.line, one.cell, one.cell_line) for one in found] == [(1, 0, 2)]
+
+
+def strings(value):
+    """Yield the strings in a decoded value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from (key, *strings(item))
+
+
+TEXT = st.text('a"\\\n:,[]{}é\ud83d')
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats(allow_nan=False) | TEXT,
+    lambda inside: st.lists(inside) | st.dictionaries(TEXT, inside),
+)
+
+
+@given(JSON, st.booleans(), st.sampled_from([None, 1]))
+def test_each_string_knows_where_it_begins(value, ascii_only, indent):
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
+    decoded = notebook._decode(text)
+    assert decoded == json.loads(text)
+    for string in strings(decoded):
+        assert text[string.start - 1] == '"'
+        assert scanstring(text, string.start)[0] == string
 
 
 def test_an_old_notebook(tmp_path):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
@@ -19,7 +18,8 @@ from tape_patterns.scan.syntax import Binding, Module, Scope
 from tape_patterns.scan.values import Local, Value
 
 ATTRIBUTE = re.compile(rb"\.\s*(?:\\\s*)?(\w+)")
-IMPORTED = re.compile(rb"\bimport\b([^;#()\n]*(?:\([^)]*)?)")
+IMPORTED = re.compile(rb"import\b([^;#()\n]*(?:\([^)]*)?)")
+"""It begins with what is searched for fast: the word ``reimport`` does no harm."""
 NAME = re.compile(rb"\w+|\*")
 BUILTINS = frozenset(dir(builtins))
 
@@ -65,19 +65,52 @@ class Finder:
         return known
 
     def _calls(self, module: Module) -> Iterator[Finding]:
-        source, bound = module.source, _bound_names(module, self.symbols)
+        source, attributes = module.source, self._attributes(module)
         for node in module.found.get("method", ()):
             name = source[node.start_byte : node.end_byte]
-            if self._is_interesting(name) or name in bound.attributes:
+            if self._is_interesting(name) or name in attributes:
                 yield from self._call(module, node.parent)
+        followed: dict[bytes, bool] = {}
         for node in module.found.get("called", ()):
             name = source[node.start_byte : node.end_byte]
-            # What is bound nowhere in the file may be a parameter.
-            known = name in bound.worthwhile or name not in bound.all
-            if known or (module.stars and self._is_interesting(name)):
+            if name not in followed:
+                followed[name] = self._may_lead_to_symbol(module, module.text(node))
+            if followed[name]:
                 yield from self._call(module, node)
         for node in module.found.get("computed", ()):
             yield from self._call(module, node)
+
+    def _attributes(self, module: Module) -> frozenset[bytes]:
+        """Return the attributes of objects and classes that may lead to a symbol."""
+        names = set(module.attributes)
+        for scope in module.scopes:
+            if scope.kind == "class_definition":
+                names.update(
+                    name
+                    for name, bindings in scope.names.items()
+                    if any(self._may_bind_symbol(name, one) for one in bindings)
+                )
+        return frozenset(name.encode() for name in names)
+
+    def _may_lead_to_symbol(self, module: Module, name: str) -> bool:
+        """Whether a name that is called is worth following."""
+        if module.stars and self.symbols.is_interesting(name):
+            return True
+        bindings = module.bound.get(name)
+        if bindings is None:
+            # It may be a parameter.
+            return name not in BUILTINS
+        return any(self._may_bind_symbol(name, one) for one in bindings)
+
+    def _may_bind_symbol(self, name: str, binding: Binding) -> bool:
+        """Whether a binding may be of a symbol, or of an alias of one."""
+        if not isinstance(binding.what, str):
+            return binding.kind in ("value", "entered")
+        path = canonical(binding.what)
+        last = path.rpartition(".")[2]
+        return path.startswith("tf") or any(
+            map(self.symbols.is_interesting, (name, last))
+        )
 
     def _call(self, module: Module, function: Node | None) -> Iterator[Finding]:
         call = function.parent if function else None
@@ -125,16 +158,11 @@ class Finder:
 
     def _references(self, module: Module) -> Iterator[Finding]:
         """Yield symbols that are passed on, or decorate, without a call."""
-        imported = {
-            name.encode()
-            for scope in module.scopes
-            for name, bindings in scope.names.items()
-            if any(binding.kind == "path" for binding in bindings)
-        }
         for node in module.found.get("reference", ()):
             text = module.source[node.start_byte : node.end_byte]
             if node.type == "identifier":
-                wanted = text in imported
+                bindings = module.bound.get(text.decode("utf-8", "replace"), ())
+                wanted = any(binding.kind == "path" for binding in bindings)
             else:
                 wanted = self._is_interesting(text.rpartition(b".")[2])
             if not wanted or _is_base(node):
@@ -151,46 +179,3 @@ def _is_base(node: Node) -> bool:
     arguments = node.parent
     around = arguments.parent if arguments else None
     return around is not None and around.type == "class_definition"
-
-
-@dataclass(frozen=True)
-class _Bound:
-    """Names that are bound in a file.
-
-    Attributes:
-        worthwhile: those that may be a symbol, or an alias of one.
-        all: every one, and what Python has itself.
-        attributes: of classes and objects.
-    """
-
-    worthwhile: frozenset[bytes]
-    all: frozenset[bytes]
-    attributes: frozenset[bytes]
-
-
-def _bound_names(module: Module, symbols: Symbols) -> _Bound:
-    def may_be(name: str, binding: Binding) -> bool:
-        if not isinstance(binding.what, str):
-            return binding.kind in ("value", "entered")
-        path = canonical(binding.what)
-        last = path.rpartition(".")[2]
-        return path.startswith("tf") or any(map(symbols.is_interesting, (name, last)))
-
-    worthwhile: set[str] = set()
-    everything = set(BUILTINS)
-    attributes = set(module.attributes)
-    for scope in module.scopes:
-        bound = {
-            name
-            for name, bindings in scope.names.items()
-            if any(may_be(name, binding) for binding in bindings)
-        }
-        worthwhile |= bound
-        everything |= scope.names.keys()
-        if scope.kind == "class_definition":
-            attributes |= bound
-    return _Bound(*(_encoded(names) for names in (worthwhile, everything, attributes)))
-
-
-def _encoded(names: set[str]) -> frozenset[bytes]:
-    return frozenset(name.encode() for name in names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
@@ -36,6 +38,7 @@ _QUERY = Query(
     (tuple (attribute) @reference)
     """,
 )
+PLACE = attrgetter("start_byte", "end_byte")
 DEEPEST = 500
 """How many nodes below each other are looked at: people write some 50."""
 
@@ -46,11 +49,15 @@ def parse(source: bytes) -> Tree:
 
 
 def look(root: Node) -> dict[str, list[Node]]:
-    """Return the nodes that matter, by what they are; in no order."""
+    """Return the nodes that matter, by what they are, in the order of the source."""
     cursor = QueryCursor(_QUERY)
     # Each open expression costs time at all that is in it.
     cursor.set_max_start_depth(DEEPEST)
-    return cursor.captures(root)
+    found = cursor.captures(root)
+    for nodes in found.values():
+        # They come in an order that depends on where they are in memory.
+        nodes.sort(key=PLACE)
+    return found
 
 
 def parts(node: Node) -> list[Node]:

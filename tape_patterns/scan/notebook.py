@@ -7,7 +7,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from json import scanner
 from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
@@ -59,7 +58,7 @@ def read(content: bytes) -> Notebook:
         raise UnreadableError(f"is not text in utf-8: byte {error.start}") from None
     except RecursionError:
         raise UnreadableError("is no notebook: nested too deeply") from None
-    except (ValueError, StopIteration) as error:
+    except ValueError as error:
         raise UnreadableError(f"is no notebook: {error or 'empty'}") from None
     cells = list(_cells(whole))
     ends = [found.start() for found in re.finditer("\n", text)]
@@ -77,18 +76,36 @@ def read(content: bytes) -> Notebook:
 
 def _decode(text: str) -> Any:
     """Return what a JSON text says, its strings ``Placed``."""
+    return _Places(text).placed(json.loads(text, object_pairs_hook=tuple))
 
-    def string(text: str, end: int, strict: bool) -> tuple[str, int]:
-        value, after = scanstring(text, end, strict)
+
+class _Places:
+    """Finds the strings of a JSON text again, in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = 0
+
+    def placed(self, value: Any) -> Any:
+        """Return a decoded value, in which objects are tuples of pairs, with places."""
+        if isinstance(value, str):
+            return self._string(value)
+        if isinstance(value, list):
+            return [self.placed(item) for item in value]
+        if isinstance(value, tuple):
+            return {self._string(key): self.placed(item) for key, item in value}
+        return value
+
+    def _string(self, value: str) -> Placed:
         placed = Placed(value)
-        placed.start = end
-        return placed, after
-
-    decoder = json.JSONDecoder()
-    # The scanner that is written in C takes no other function for strings.
-    decoder.parse_string = string  # type: ignore[attr-defined]
-    decoder.scan_once = scanner.py_make_scanner(decoder)  # type: ignore[attr-defined]
-    return decoder.decode(text)
+        # Between two strings there is no quote.
+        placed.start = start = self._text.index('"', self._end) + 1
+        end = start + len(value)
+        if self._text.startswith(value + '"', start):
+            self._end = end + 1
+        else:
+            _, self._end = scanstring(self._text, start)
+        return placed
 
 
 def _cells(whole: Any) -> Iterator[tuple[int, dict[str, Any]]]:

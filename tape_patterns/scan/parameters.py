@@ -23,27 +23,22 @@ def parameter(
     resolver: Resolver, module: Module, scope: Scope, name: str
 ) -> list[Value] | None:
     """Return what a parameter may be; None if there is none of that name."""
-    parameters = scope.node.child_by_field_name("parameters")
-    for place, node in enumerate(parts(parameters) if parameters else ()):
-        named = node.child_by_field_name("name") or node
-        if named.type in ("typed_parameter", "list_splat_pattern"):
-            named = next(iter(parts(named)), named)
-        if module.text(named) != name:
-            continue
-        owner = scope.parent if scope.parent else scope
-        is_method = owner.kind == "class_definition"
-        is_method = is_method and "staticmethod" not in module.decorators(scope)
-        if is_method and place == 0:
-            return [Local(module, owner, instance=True)]
-        found = list(resolver.field(module, node, "value"))
-        found += _annotated(resolver, module, node)
-        called = owner.name if scope.name == "__init__" else scope.name
-        for call in module.calls.get(called, [])[:MOST_CALLS]:
-            argument = argument_at(module, call, place - is_method, name)
-            if argument:
-                found.extend(resolver.values(module, argument))
-        return found
-    return None
+    if name not in scope.parameters:
+        return None
+    place, node = scope.parameters[name]
+    owner = scope.parent if scope.parent else scope
+    is_method = owner.kind == "class_definition"
+    is_method = is_method and "staticmethod" not in module.decorators(scope)
+    if is_method and place == 0:
+        return [Local(module, owner, instance=True)]
+    found = list(resolver.field(module, node, "value"))
+    found += _annotated(resolver, module, node)
+    called = owner.name if scope.name == "__init__" else scope.name
+    for call in module.calls.get(called, [])[:MOST_CALLS]:
+        argument = argument_at(module, call, place - is_method, name)
+        if argument:
+            found.extend(resolver.values(module, argument))
+    return found
 
 
 def _annotated(resolver: Resolver, module: Module, node: Node) -> Iterator[Value]:

@@ -26,8 +26,20 @@ class Project:
         """Remember a parsed module, in case another one imports it."""
         if module.path:
             self._modules[os.path.abspath(module.path)] = module
-            while len(self._modules) > KEPT:
-                self._modules.popitem(last=False)
+
+    def kept(self, path: str) -> Module | None:
+        """Return the module of a file if it is remembered."""
+        return self._modules.get(os.path.abspath(path)) if path else None
+
+    def forget_oldest(self) -> None:
+        """Let go of the modules that were not needed for the longest time.
+
+        Between two files: what was found before is of no use after it.
+        """
+        while len(self._modules) > KEPT:
+            _, module = self._modules.popitem(last=False)
+            if module:
+                module.close()
 
     def find(self, path: str, importer: str) -> tuple[Module, Sequence[str]] | None:
         """Return the module that an import leads to, and the names that follow it.

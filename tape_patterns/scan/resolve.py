@@ -32,6 +32,7 @@ MOST_STEPS = 100_000
 """How many expressions are looked at for one file: what needs more is no program."""
 TENSORFLOW = re.compile(r"_?(tf|tensorflow)_?(v?1|compat|compat_v1)?$")
 """How a project names TensorFlow when it imports it from a module of its own."""
+PATH = re.compile(r"\w+(\.\w+)*")
 JOINED = frozenset(
     {
         "argument_list",
@@ -108,7 +109,18 @@ class Resolver:
         Raises:
             TooManyStepsError: the file is too entangled.
         """
+        direct = self._direct(module, node) if node.type == "attribute" else None
+        if direct:
+            return (direct,)
         return self._follow((module, node.id), lambda: self._values(module, node))
+
+    def _direct(self, module: Module, node: Node) -> str | None:
+        """Return what a path such as ``tf.train.Saver`` is, if ``tf`` is only that."""
+        name, _, rest = module.text(node).partition(".")
+        outside = module.only_import(name)
+        if not outside or not PATH.fullmatch(rest):
+            return None
+        return canonical(f"{outside}.{rest}")
 
     def _follow(
         self, key: tuple[Module, int | str], find: Callable[[], Iterable[Value]]
@@ -209,6 +221,9 @@ class Resolver:
 
     def imported(self, module: Module, path: str) -> Values:
         """Return what an import binds."""
+        outside = canonical(path)
+        if is_ours(outside):
+            return (outside,)
         key = (module.folder, path)
         if key not in self._imports:
             found = self._follow((module, path), partial(self._imported, module, path))
@@ -218,9 +233,6 @@ class Resolver:
         return self._imports[key]
 
     def _imported(self, module: Module, path: str) -> list[Value]:
-        outside = canonical(path)
-        if is_ours(outside):
-            return [outside]
         found = self.project.find(path, module.folder)
         last = path.rpartition(".")[2]
         if found:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from tape_patterns import pairs
@@ -189,6 +189,7 @@ class Symbols:
         return next(iter([*near, *found]), None)
 
 
+@lru_cache(maxsize=10_000)
 def canonical(path: str) -> str:
     """Return a path with the modules' shortest names: ``tf.train.Saver``."""
     for long, short in _MODULES:

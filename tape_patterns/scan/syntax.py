@@ -12,6 +12,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from tape_patterns.scan.grammar import is_deep, look, parse, parts
+from tape_patterns.scan.symbols import OURS, canonical
 
 ADDING = frozenset({b"append", b"add"})
 SEQUENCES = ("tuple", "list", "expression_list", "pattern_list", "tuple_pattern")
@@ -35,7 +36,7 @@ class Binding:
     places: tuple[int, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Scope:
     """A module, a class or a function, with the names that it binds."""
 
@@ -48,6 +49,20 @@ class Scope:
     names: dict[str, list[Binding]] = field(default_factory=dict)
     shared: dict[str, Scope] = field(default_factory=dict)
     attributes: dict[str, list[Binding]] = field(default_factory=dict)
+
+    @cached_property
+    def parameters(self) -> dict[str, tuple[int, Node]]:
+        """The parameters of a function by their names, each with its place."""
+        inside = self.node.child_by_field_name("parameters")
+        found: dict[str, tuple[int, Node]] = {}
+        for place, node in enumerate(parts(inside) if inside else ()):
+            named = node.child_by_field_name("name") or node
+            if named.type in ("typed_parameter", "list_splat_pattern"):
+                named = next(iter(parts(named)), named)
+            found.setdefault(
+                (named.text or b"").decode("utf-8", "replace"), (place, node)
+            )
+        return found
 
     def enclosing_class(self) -> Scope | None:
         """Return the class around this scope, or this scope if it is one."""
@@ -66,6 +81,7 @@ class Module:
         source: its bytes in UTF-8.
         scopes: its own first, then the classes and functions by their start.
         attributes: what is assigned to an attribute of any object, by its name.
+        bound: what is bound to a name in any of its scopes.
         stars: the modules from which it imports ``*``.
         is_deep: whether something in it is nested too deeply to be looked at.
     """
@@ -81,9 +97,20 @@ class Module:
         whole = Scope("module", "", root, None, 0, len(source) + 1)
         self.scopes = [whole]
         self.attributes: dict[str, list[Binding]] = {}
+        self.bound: dict[str, list[Binding]] = {}
         self.stars: list[str] = []
+        self._only_imports: dict[str, str | None] = {}
         self._open_scopes()
         self._bind()
+
+    def close(self) -> None:
+        """Undo the circles in it, so that its memory is free when nobody needs it."""
+        for scope in self.scopes:
+            scope.names.clear()
+            scope.attributes.clear()
+            scope.shared.clear()
+        self.attributes.clear()
+        self.bound.clear()
 
     def text(self, node: Node) -> str:
         """Return a node's source."""
@@ -109,6 +136,27 @@ class Module:
                     found.setdefault(self.text(name), []).append(call)
         return found
 
+    def only_import(self, name: str) -> str | None:
+        """Return the path of TensorFlow's that a name is wherever the file uses it."""
+        if name not in self._only_imports:
+            self._only_imports[name] = self._only_import(name)
+        return self._only_imports[name]
+
+    def _only_import(self, name: str) -> str | None:
+        bindings = self.scopes[0].names.get(name, [])
+        if len(bindings) != 1 or len(self.bound[name]) != 1:
+            return None
+        what, word = bindings[0].what, name.encode()
+        if not isinstance(what, str) or canonical(what).partition(".")[0] not in OURS:
+            return None
+        for scope in self.scopes[1:]:
+            # It may be a parameter's name.
+            if self.source.find(word, scope.node.start_byte, scope.start) >= 0 and (
+                name in scope.parameters
+            ):
+                return None
+        return canonical(what)
+
     def decorators(self, scope: Scope) -> str:
         """Return the source of what decorates a function."""
         around = scope.node.parent
@@ -127,9 +175,7 @@ class Module:
 
     def _open_scopes(self) -> None:
         scope = self.scopes[0]
-        # A query finds a pattern when it ends, so not in order.
-        nodes = sorted(self.found.get("scope", ()), key=lambda node: node.start_byte)
-        for node in nodes:
+        for node in self.found.get("scope", ()):
             start, end = node.start_byte, node.end_byte
             while scope.end <= start and scope.parent:
                 scope = scope.parent
@@ -147,9 +193,7 @@ class Module:
                 body.start_byte,
                 end,
             )
-            scope.names.setdefault(inner.name, []).append(
-                Binding("scope", start, inner)
-            )
+            self._add(inner.name, Binding("scope", start, inner), scope)
             self.scopes.append(inner)
             scope = inner
         self._starts = [scope.start for scope in self.scopes]
@@ -207,7 +251,7 @@ class Module:
     def _enter(self, target: Node, context: Node) -> None:
         if target.type == "identifier":
             binding = Binding("entered", target.end_byte, context)
-            self._add(self.text(target), binding, target.start_byte)
+            self._add_at(self.text(target), binding, target.start_byte)
         else:
             self._assign(target, context, target.end_byte)
 
@@ -226,7 +270,7 @@ class Module:
             self._import(self.text(alias), f"{path}{between}{self.text(name)}", child)
 
     def _import(self, name: str, path: str, node: Node) -> None:
-        self._add(name, Binding("path", node.end_byte, path), node.start_byte)
+        self._add_at(name, Binding("path", node.end_byte, path), node.start_byte)
 
     def _assign(
         self, left: Node, right: Node, since: int, places: tuple[int, ...] = ()
@@ -234,7 +278,7 @@ class Module:
         kind = left.type
         if kind == "identifier":
             binding = Binding("value", since, right, places)
-            self._add(self.text(left), binding, left.start_byte)
+            self._add_at(self.text(left), binding, left.start_byte)
         elif kind == "attribute":
             owner = left.child_by_field_name("object")
             name = left.child_by_field_name("attribute")
@@ -259,7 +303,10 @@ class Module:
                 else:
                     self._assign(target, right, since, (*places, place))
 
-    def _add(self, name: str, binding: Binding, place: int) -> None:
+    def _add_at(self, name: str, binding: Binding, place: int) -> None:
         scope = self.scope_at(place)
-        scope = scope.shared.get(name, scope)
+        self._add(name, binding, scope.shared.get(name, scope))
+
+    def _add(self, name: str, binding: Binding, scope: Scope) -> None:
         scope.names.setdefault(name, []).append(binding)
+        self.bound.setdefault(name, []).append(binding)
