@@ -7,7 +7,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from enum import Enum
 from pathlib import Path
@@ -123,8 +123,7 @@ def verify(
             "--jobs",
             min=1,
             metavar="N",
-            help="Processes. Without it: several for many pairs; one with --live or"
-            " on a gpu.",
+            help="Processes. Without it: several for many pairs; one on a gpu.",
         ),
     ] = None,
 ) -> None:
@@ -136,9 +135,8 @@ def verify(
     chosen = _load(names)
     if python and not live:
         raise UsageError("--python: only goes with --live")
-    in_one = live or device is Device.gpu
-    if jobs and jobs > 1 and in_one:
-        raise UsageError("--jobs: goes neither with --live nor with --device gpu")
+    if jobs and jobs > 1 and device is Device.gpu:
+        raise UsageError("--jobs: does not go with --device gpu")
     from tape_patterns import equivalence, report
 
     for pair in chosen:
@@ -155,17 +153,21 @@ def verify(
             advance("TensorFlow 1.15.5", 0)
             tensorflow1 = stack.enter_context(equivalence.TensorFlow1(python))
             tensorflow1.versions()
-        jobs = 1 if in_one else jobs or equivalence.usual_jobs(len(chosen))
-        results: Iterator[Iterable[equivalence.Result]]
+        if device is Device.gpu:
+            jobs = 1
+        jobs = jobs or equivalence.usual_jobs(len(chosen))
+        results: Generator[Iterable[equivalence.Result]]
         if jobs > 1:
             results = equivalence.verify_side_by_side(
-                chosen, samples, seed, thorough, cases, jobs
+                chosen, samples, seed, thorough, cases, jobs, tensorflow1
             )
         else:
             results = (
                 equivalence.verify(pair, samples, seed, tensorflow1, thorough, cases)
                 for pair in chosen
             )
+        # Its processes end before the folder that they write to is removed.
+        stack.callback(results.close)
         for pair in chosen:
             advance(pair.name, 0)
             done = ""
@@ -534,12 +536,12 @@ def _load(names: list[str] | None) -> list[Pair]:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[str, int], None]]:
     """Show a bar on standard error if that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda text, step: None
+        return
     from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
-    with Progress(
-        console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda text, step: bar.update(task, description=text, advance=step)

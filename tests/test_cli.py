@@ -287,7 +287,7 @@ def test_help(command, name):
         (["verify", "--samples", "many"], "'--samples'"),
         (["verify", "--seed", "-3"], "'--seed'"),
         (["verify", "--jobs", "0"], "'--jobs'"),
-        (["verify", "--jobs", "2", "--live"], "--jobs: goes neither with --live"),
+        (["verify", "--jobs", "2", "--device", "gpu"], "--jobs: does not go with"),
         (["verify", "--format", "xml"], "'xml'"),
         (["verify", "--sample", "3"], "No such option"),
         (["verify", "--python", "python3.7"], "--python: only goes with --live"),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from processes import LONG, allow_interrupts, is_running, script, written
+from processes import LONG, allow_interrupts, is_running, script, wait_until, written
 
 from tape_patterns import cli, equivalence
 
@@ -148,12 +148,26 @@ def test_a_run_that_ends_its_process_is_one_line_of_record(
     assert "the process with TensorFlow 1.15.5 ended with exit code 3" in line
 
 
-@pytest.mark.parametrize("arguments", [["verify", "--live"], ["record"]])
+def test_several_processes_print_what_one_prints(command, python37):
+    names = ("minimize", "chain_rule", "hessian")
+    one, two = (
+        command("verify", *names, "--live", "--jobs", jobs, "--format", "json")
+        for jobs in ("1", "2")
+    )
+    assert (one.returncode, one.stderr) == (two.returncode, two.stderr) == (0, "")
+    assert two.stdout == one.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["verify", "--live"], ["verify", "--live", "--jobs", "2"], ["record"]],
+)
 @pytest.mark.parametrize("when", ["while it starts", "in a run"])
 def test_an_interrupt_is_one_line_and_leaves_no_process(
     arguments, when, copied_command, side_on_tensorflow_1, fake_python, tmp_path
 ):
-    name = tmp_path / "number"
+    name, temporary = tmp_path / "number", tmp_path / "temporary"
+    temporary.mkdir()
     if when == "in a run":
         write = f"with open({str(name)!r}, 'w') as file: print(os.getpid(), file=file)"
         side_on_tensorflow_1(f"{write}\n        time.sleep(99999)")
@@ -167,7 +181,11 @@ def test_an_interrupt_is_one_line_and_leaves_no_process(
     ours = subprocess.Popen(
         [*command, "--python", python],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(tmp_path),
+            "TMPDIR": str(temporary),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -179,6 +197,10 @@ def test_an_interrupt_is_one_line_and_leaves_no_process(
     shown, said = ours.communicate(timeout=LONG)
     assert (ours.returncode, shown) == (2, "")
     assert said == "tape-patterns: stopped; nothing half-written\n"
+    if "--jobs" in arguments:
+        # One that another process started ends when it sees that this one is gone.
+        wait_until(lambda: not is_running(number))
     assert not is_running(number)
+    assert not list(temporary.iterdir())
     after = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     assert after == before

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Generator, Sequence
+from pathlib import Path
 
 from tape_patterns import children, pairs
+from tape_patterns.equivalence.tensorflow1 import TensorFlow1
 from tape_patterns.equivalence.verification import Result, verify
 from tape_patterns.pair import Pair
 
 MANY = 12
 """From how many pairs on a second import of TensorFlow is soon made up for."""
 MOST = 4
+
+_tensorflow1: TensorFlow1 | None = None
 
 
 def usual_jobs(count: int) -> int:
@@ -26,13 +31,20 @@ def verify_side_by_side(
     thorough: bool,
     cases: bool,
     jobs: int,
-) -> Iterator[list[Result]]:
+    tensorflow1: TensorFlow1 | None = None,
+) -> Generator[list[Result]]:
     """Verify each pair in one of ``jobs`` processes; the results keep their order.
+
+    With ``tensorflow1`` each of them has a TensorFlow 1.15.5 of its own, with the
+    same Python, which writes into the folder of this one.
 
     Raises:
         UsageError: as ``verify``, or a process ended.
     """
-    work = children.processes(jobs, "spawn", "verified a pair", children.prepare)
+    live = (tensorflow1.python, tensorflow1.folder) if tensorflow1 else None
+    if tensorflow1:
+        tensorflow1.stop()
+    work = children.processes(jobs, "spawn", "verified a pair", _begin, live)
     with work as pool:
         with children.interrupts_kept_away():
             running = [
@@ -43,8 +55,18 @@ def verify_side_by_side(
             yield one.result()
 
 
+def _begin(live: tuple[Path | None, Path] | None) -> None:
+    global _tensorflow1
+    children.prepare()
+    if live:
+        python, folder = live
+        # It goes with the parent's folder, however this process ends.
+        tempfile.tempdir = str(folder)
+        _tensorflow1 = TensorFlow1(python).__enter__()
+
+
 def _verify(
     name: str, samples: int, seed: int, thorough: bool, cases: bool
 ) -> list[Result]:
     pair = pairs.load(name)
-    return list(verify(pair, samples, seed, None, thorough, cases))
+    return list(verify(pair, samples, seed, _tensorflow1, thorough, cases))

@@ -36,6 +36,10 @@ class TensorFlow1:
             folder.
         start_up: how many seconds the process may take to start.
         answer: how many seconds a run may take.
+
+    Attributes:
+        python: as given.
+        folder: where it writes, while it is in use.
     """
 
     def __init__(
@@ -45,7 +49,7 @@ class TensorFlow1:
         start_up: float = 600.0,
         answer: float = 1800.0,
     ) -> None:
-        self._python = python
+        self.python = python
         self._start_up = start_up
         self._answer = answer
         self._worker: Worker | None = None
@@ -53,7 +57,11 @@ class TensorFlow1:
 
     def __enter__(self) -> TensorFlow1:
         try:
-            self._folder = tempfile.TemporaryDirectory(prefix="tape_patterns")
+            # A process that another one started may still write when it is removed.
+            self._temporary = tempfile.TemporaryDirectory(
+                prefix="tape_patterns", ignore_cleanup_errors=True
+            )
+            self.folder = Path(self._temporary.name)
         except OSError as error:
             raise UsageError(
                 f"the folder for temporary files cannot be written: {error.strerror};"
@@ -67,9 +75,14 @@ class TensorFlow1:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.stop()
+        self._temporary.cleanup()
+
+    def stop(self) -> None:
+        """End the process; the next run starts one again."""
         if self._worker:
             self._worker.close()
-        self._folder.cleanup()
+            self._worker = None
 
     def versions(self) -> dict[str, str]:
         """Return the versions of TensorFlow, NumPy and Python.
@@ -91,7 +104,7 @@ class TensorFlow1:
             RuntimeError: the run failed, or the process ended or took too long.
         """
         worker = self._running()
-        folder = Path(self._folder.name)
+        folder = self.folder
         request = {
             "module": module,
             "inputs": str(folder / "inputs.npz"),
@@ -122,7 +135,7 @@ class TensorFlow1:
             return self._worker
         if self._worker:
             self._worker.close()
-        python = self._python or environment()
+        python = self.python or environment()
         self._worker = self._started(python)
         found = self._worker.greeting
         if found.get("tensorflow") != VERSION:
@@ -160,7 +173,7 @@ class TensorFlow1:
         raise UsageError(f"{python}: {why}; {self._hint()}")
 
     def _hint(self) -> str:
-        if self._python is None:
+        if self.python is None:
             return "remove its environment's folder, and it is made again"
         wanted = " ".join(f'"{requirement}"' for requirement in REQUIREMENTS)
         return (
