@@ -2,14 +2,17 @@
 
 import dataclasses
 import inspect
+import operator
+import re
 
 import pytest
 from conftest import PAIRS
 from scanning import scan_text, symbols
 
-from tape_patterns.equivalence import TensorFlow1
+from tape_patterns.equivalence import TensorFlow1, load_tensorflow
+from tape_patterns.scan import instead
 from tape_patterns.scan.scanner import Scanner
-from tape_patterns.scan.symbols import OPTIMIZER, SIGNATURES, Answer
+from tape_patterns.scan.symbols import ALIASES, OPTIMIZER, SIGNATURES, Answer
 
 SYMBOLS = sorted(symbols().answers)
 
@@ -83,6 +86,10 @@ LEADS = {
     "tf.variable_scope('a', regularizer=r)": "regularization_losses",
     "tf.variable_scope('a', reuse=True)": "variable_reuse",
     "tf.contrib.eager.gradients_function(f)": None,
+    "w.assign(tf.clip_by_value(w, -1, 1))": "weight_clipping",
+    "tf.assign(w, tf.clip_by_value(w, -1, 1))": "assign",
+    "tf.clip_by_value(g, -1, 1)": "clip_each_gradient",
+    "tf.gradients(y, x, colocate_gradients_with_ops=True)": "graph_arguments",
 }
 
 
@@ -146,6 +153,40 @@ SUGGESTED = {
         " variable.assign_sub(weight_decay * variable)"
     ),
     "tf.contrib.eager.gradients_function(f)": "no pair answers it yet",
+    "tf.gradients(y + \\\n        z, [x])": "tape.gradient(y + z, [x])",
+    "tf.gradients([y,  # don't\n        '#z'], x)": "tape.gradient([y, '#z'], x)",
+    "opt.minimize(lambda: f(x), var_list=[w])": (
+        "opt.apply_gradients(zip(tape.gradient(f(x), [w]), [w]))"
+    ),
+    "isinstance(opt, tf.train.AdamOptimizer)": "tape_patterns.optimizers.Adam",
+    "sess.run(init)": "not needed: a tf.Variable has its value from the start",
+    "sess.run([tf.global_variables_initializer()])": (
+        "not needed: a tf.Variable has its value from the start"
+    ),
+    "sess.run(initial_state)": "call a tf.function that returns initial_state",
+    "w.assign(tf.clip_by_value(w, -1, 1))": "w.assign(tf.clip_by_value(...))",
+    "tf.clip_by_value(g, -1, 1)": "the same call",
+    "tf.summary.scalar('loss', loss)": (
+        "tf.summary.scalar('loss', loss, step=optimizer.iterations)"
+    ),
+    "tf.get_variable('w', [3])": (
+        "tf.Variable(..., name='w'), made once, outside of the step"
+    ),
+    "tf.variable_scope('a')": (
+        "not needed: an object that is called twice has its variables once"
+    ),
+    "tf.variable_scope('a', regularizer=r)": "model.losses, on the tape",
+    "saver.save(sess, path)": "tf.train.Checkpoint(...).save(path)",
+    "opt.get_slot(v, 'm')": "opt.get_slot(v, 'm'), of an exact class",
+    "tf.train.exponential_decay(0.1, step, 100, 0.5, staircase=True)": (
+        "tf.keras.optimizers.schedules.ExponentialDecay(0.1, 100, 0.5, staircase=True)"
+    ),
+    "tf.train.natural_exp_decay(0.1, step, 100, 0.5)": (
+        "tf.keras.optimizers.schedules.ExponentialDecay(0.1, 100, float(tf.exp(-0.5)))"
+    ),
+    "tf.train.piecewise_constant(step, [9], [1., .1])": (
+        "tf.keras.optimizers.schedules.PiecewiseConstantDecay([9], [1., .1])"
+    ),
 }
 
 
@@ -170,13 +211,45 @@ def test_the_exact_class_of_each_suggestion_takes_its_arguments(pair):
     assert set(given[1:]) <= set(known)
 
 
+def test_what_stands_for_an_argument_is_one():
+    for symbol, text in instead.TEXTS.items():
+        known = {*symbols().arguments(symbol), "receiver"}
+        assert symbol in symbols().answers
+        assert set(re.findall(r"\{(\w+)\}", text)) <= known
+    assert set(instead.CALLS) <= set(symbols().answers)
+
+
+def test_what_is_suggested_is_in_tensorflow_2():
+    tensorflow = load_tensorflow()
+    texts = [*instead.TEXTS.values()]
+    texts += [render({}, "") for render in instead.CALLS.values()]
+    paths = {path for text in texts for path in re.findall(r"\btf((?:\.\w+)+)", text)}
+    assert ".keras.optimizers.schedules.PolynomialDecay" in paths
+    for path in paths:
+        operator.attrgetter(path[1:])(tensorflow)
+
+
+def test_a_schedule_takes_the_arguments_of_a_suggestion():
+    schedules = load_tensorflow().keras.optimizers.schedules
+    for symbol, render in instead.CALLS.items():
+        found = render(dict.fromkeys(symbols().arguments(symbol), "1"), "")
+        call = re.fullmatch(r"tf\.keras\.optimizers\.schedules\.(\w+)\((.*)\)", found)
+        if call:
+            given = call[2].split(", ")
+            named = dict(part.split("=") for part in given if "=" in part)
+            known = inspect.signature(getattr(schedules, call[1]))
+            known.bind(*given[: len(given) - len(named)], **named)
+
+
 def test_signatures_are_those_of_tensorflow_1_15(python37):
     """If this fails, run ``tape-patterns evidence scan_signatures``."""
     from tape_patterns.measure import scan_signatures
 
     with TensorFlow1() as tensorflow1:
-        found = scan_signatures.signatures(tensorflow1)
-    assert scan_signatures.as_json(found) == SIGNATURES.read_text(encoding="utf-8")
+        found = scan_signatures.measured(tensorflow1)
+    assert set(found) == {SIGNATURES, ALIASES}
+    for path, text in found.items():
+        assert text == path.read_text(encoding="utf-8")
 
 
 def test_optimizers_are_known_by_their_class():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from tape_patterns.scan.grammar import parts
+from tape_patterns.scan.grammar import between, parts
 from tape_patterns.scan.syntax import Module
 
 UNPACKED = ("list_splat", "dictionary_splat")
@@ -51,8 +51,13 @@ def source_of(module: Module, node: Node) -> str:
     text = module.text(node)
     if "\n" not in text:
         return text
-    if "#" in text:
-        text = re.sub(r"(?m)\s+#[^'\"\n]*$", "", text)
+    if "#" in text or "\\" in text:
+        pieces, start = [], node.start_byte
+        for left_out in between(node):
+            pieces.append(module.source[start : left_out.start_byte])
+            start = left_out.end_byte
+        pieces.append(module.source[start : node.end_byte])
+        text = b"\n".join(pieces).decode("utf-8", "replace")
     return re.sub(r"\s*\n\s*", " ", text).replace("( ", "(").replace("[ ", "[")
 
 

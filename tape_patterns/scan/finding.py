@@ -65,7 +65,11 @@ def make_finding(
             arguments[names[key]] = source_of(module, argument)
     constants = {"None", "True"}
     told = [(name, text * (text in constants)) for name, text in arguments.items()]
-    answer = most_specific(symbols, about or symbol, symbol, frozenset(told))
+    about = about or symbol
+    around = _around(symbols, module, node)
+    optional = symbols.defaults(symbol)
+    required = frozenset(one for one in told if one[0] not in optional)
+    answer = most_specific(symbols, about, symbol, frozenset(told), around)
     return Finding(
         node.start_byte,
         node.end_byte,
@@ -73,26 +77,50 @@ def make_finding(
         arguments,
         answer.pair if answer else None,
         answer.chapter if answer else None,
-        suggest(symbols, symbol, arguments, answer, receiver(module, call)),
+        suggest(
+            symbols,
+            symbol,
+            arguments,
+            answer,
+            receiver(module, call),
+            is_call=call is not None,
+            is_general=answer is most_specific(symbols, about, symbol, required),
+        ),
     )
+
+
+def _around(symbols: Symbols, module: Module, node: Node) -> str:
+    """Return the name of the function that a node is an argument of, if it may matter.
+
+    ``assign`` for the call in ``w.assign(tf.clip_by_value(w, -1, 1))``.
+    """
+    call = node.parent.parent if node.parent else None
+    function = call.child_by_field_name("function") if call else None
+    name = module.text(function).rpartition(".")[2] if function else ""
+    return name if name in symbols.last_names else ""
 
 
 @lru_cache(maxsize=10_000)
 def most_specific(
-    symbols: Symbols, about: str, symbol: str, given: frozenset[tuple[str, str]]
+    symbols: Symbols,
+    about: str,
+    symbol: str,
+    given: frozenset[tuple[str, str]],
+    around: str = "",
 ) -> Answer | None:
     """Return the answer that explains most of what a call gives.
 
     An optimizer's pair may be about one value of an argument, such as
-    ``nesterov=True``: then the call must have it. Of two answers that explain
-    equally many arguments, the one with the rarer ones; then the one that is about
-    this symbol; then the first one of the catalogue.
+    ``nesterov=True``: then the call must have it. Then an answer that has the function
+    around the call too; the one that explains the rarer arguments, and more of them;
+    the one that is about this symbol; the first one of the catalogue.
 
     Args:
         symbols: the catalogue.
         about: the symbol whose answers they are.
         symbol: what is called.
         given: the names of the arguments, each with its value if that is a constant.
+        around: the name of the function that takes the call as an argument.
     """
     counts = symbols.argument_counts
     last = CAPITAL.sub("_", symbol.rpartition(".")[2]).lower()
@@ -110,8 +138,9 @@ def most_specific(
         family = [s for s in answer.siblings if s.startswith(symbol + "_")]
         return (
             met - 10 * (met < len(wanted)),
-            len(hits),
+            any(one.endswith(f".{around}") for one in answer.siblings) if around else 0,
             sum(1 / counts[name] for name in hits),
+            len(hits),
             answer.pair in names or bool(family),
             -answer.place,
         )

@@ -39,6 +39,7 @@ _QUERY = Query(
     """,
 )
 PLACE = attrgetter("start_byte", "end_byte")
+_BETWEEN = Query(_LANGUAGE, "[(comment) (line_continuation)] @between")
 DEEPEST = 500
 """How many nodes below each other are looked at: people write some 50."""
 
@@ -58,6 +59,11 @@ def look(root: Node) -> dict[str, list[Node]]:
         # They come in an order that depends on where they are in memory.
         nodes.sort(key=PLACE)
     return found
+
+
+def between(node: Node) -> list[Node]:
+    """Return the comments in an expression and its backslashes at ends of lines."""
+    return sorted(QueryCursor(_BETWEEN).captures(node).get("between", ()), key=PLACE)
 
 
 def parts(node: Node) -> list[Node]:

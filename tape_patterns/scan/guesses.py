@@ -11,16 +11,25 @@ from tape_patterns.scan.arguments import given
 from tape_patterns.scan.objects import base
 from tape_patterns.scan.resolve import Resolver
 from tape_patterns.scan.symbols import OPTIMIZER, hinted
-from tape_patterns.scan.syntax import Module
-from tape_patterns.scan.values import UNKNOWN, Local, Value
+from tape_patterns.scan.syntax import Module, Scope
+from tape_patterns.scan.values import NONE, UNKNOWN, Local, Value
 
 TENSORFLOW = re.compile(rb"\b(tensorflow|tf)")
 OTHER_OPTIMIZERS = re.compile(
     rb"GradientTape|keras\.optimizers|(?<![\w.])tf\.optimizers"
 )
 """In such a file, an optimizer that comes from elsewhere may be one of Keras."""
-KERAS_METHODS = frozenset({"minimize", "apply_gradients", "variables"})
-"""The methods of TF1's optimizers that some of Keras have too."""
+KERAS_METHODS = frozenset({"minimize", "apply_gradients"})
+"""The methods of TF1's optimizers that Keras' have too."""
+TF1_ARGUMENTS = frozenset(
+    {
+        "aggregation_method",
+        "colocate_gradients_with_ops",
+        "gate_gradients",
+        "global_step",
+    }
+)
+"""What no method of Keras' optimizers takes."""
 
 
 def guess(resolver: Resolver, module: Module, call: Node, function: Node) -> str | None:
@@ -32,17 +41,29 @@ def guess(resolver: Resolver, module: Module, call: Node, function: Node) -> str
     receiver = function.child_by_field_name("object")
     classes = resolver.symbols.classes
     owners = [owner for owner, methods in classes.items() if name in methods]
-    if not owners or not receiver or not TENSORFLOW.search(module.source):
+    # More objects than optimizers have variables: a network, an optimizer of Keras.
+    if name == "variables" or not owners or not receiver:
+        return None
+    if not TENSORFLOW.search(module.source):
         return None
     values = resolver.values(module, receiver)
-    if (values and not any(map(_may_be_anything, values))) or _is_defined(
-        resolver, module, name
-    ):
+    if set(values) - {NONE} and not any(map(_may_be_anything, values)):
         return None
-    if name in KERAS_METHODS and OTHER_OPTIMIZERS.search(module.source):
+    arguments = dict(given(module, call))
+    keywords = {str(key) for key in arguments if str(key).isidentifier()}
+    of_keras = name in KERAS_METHODS and not keywords & TF1_ARGUMENTS
+    if of_keras and OTHER_OPTIMIZERS.search(module.source):
         return None
-    keywords = {str(key) for key, _ in given(module, call) if str(key).isidentifier()}
-    fitting = _fitting(resolver, owners, name, _last_name(module, receiver), keywords)
+    second = arguments.get(1) if name == "apply_gradients" else None
+    if second and "step" not in module.text(second):
+        # TF1's second argument is the step.
+        return None
+    last = _last_name(module, receiver)
+    own = _defined(resolver, module, name)
+    if any(hinted(last, scope.name) for scope in own):
+        return None
+    # If the file has such a method itself, only the object's name tells.
+    fitting = _fitting(resolver, owners, name, last, keywords, by_name=bool(own))
     return min(fitting, key=lambda symbol: (*fitting[symbol], symbol), default=None)
 
 
@@ -61,6 +82,7 @@ def _fitting(
     method: str,
     receiver: str,
     keywords: set[str],
+    by_name: bool,
 ) -> Mapping[str, tuple[int, ...]]:
     """Return the symbols that it may be, with how well each one fits: least is best."""
     fitting = {}
@@ -74,7 +96,8 @@ def _fitting(
         told = hinted(receiver, owner)
         if owner == OPTIMIZER:
             # ``var_list`` tells of an optimizer, ``loss`` does not.
-            told = told or "gradients" in method or any("_" in key for key in keywords)
+            by_call = "gradients" in method or any("_" in key for key in keywords)
+            told = told or (by_call and not by_name)
             told = told or _is_optimizer_name(resolver, receiver)
         if told:
             fitting[symbol] = (-len(keywords), len(owner))
@@ -90,8 +113,8 @@ def _is_optimizer_name(resolver: Resolver, name: str) -> bool:
     )
 
 
-def _is_defined(resolver: Resolver, module: Module, name: str) -> bool:
-    """Whether a class in the file, which is none of TF1's, has such a method."""
+def _defined(resolver: Resolver, module: Module, name: str) -> list[Scope]:
+    """Return the classes in the file, none of TF1's, that have such a method."""
     classes = (
         scope.parent
         for scope in module.scopes
@@ -99,7 +122,7 @@ def _is_defined(resolver: Resolver, module: Module, name: str) -> bool:
         and scope.parent
         and scope.parent.kind == "class_definition"
     )
-    return any(base(resolver, Local(module, one)) is None for one in classes)
+    return [one for one in classes if base(resolver, Local(module, one)) is None]
 
 
 def _last_name(module: Module, node: Node) -> str:

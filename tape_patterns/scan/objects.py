@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tape_patterns.scan.symbols import OPTIMIZER, canonical
-from tape_patterns.scan.values import UNKNOWN, Local, Value, whole
+from tape_patterns.scan.values import UNKNOWN, Local, Value, is_ours, whole
 
 if TYPE_CHECKING:
     from tape_patterns.scan.resolve import Resolver
@@ -37,9 +37,11 @@ def _of_class(resolver: Resolver, value: Local, name: str) -> list[Value]:
     outside = base(resolver, value)
     if outside and resolver.symbols.named(f"{outside}.{name}"):
         return [f"{outside}.{name}"]
+    foreign: list[str] = []
     for owner in _lineage(resolver, value):
         if isinstance(owner, str):
-            return attribute(resolver, owner, name)
+            foreign.append(owner)
+            continue
         if not owner.scope:
             continue
         names, attributes = owner.scope.names, owner.scope.attributes
@@ -47,7 +49,10 @@ def _of_class(resolver: Resolver, value: Local, name: str) -> list[Value]:
         if bindings:
             found = resolver.bound(owner.module, bindings)
             return [made for one in found for made in _read(resolver, one)]
-    return []
+    for owner in foreign:
+        if is_ours(owner):
+            return attribute(resolver, owner, name)
+    return [UNKNOWN] if foreign else []
 
 
 def _read(resolver: Resolver, value: Value) -> list[Value]:

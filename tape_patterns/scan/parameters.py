@@ -10,7 +10,7 @@ from tree_sitter import Node
 from tape_patterns.scan.arguments import argument_at
 from tape_patterns.scan.grammar import parts
 from tape_patterns.scan.syntax import Module, Scope
-from tape_patterns.scan.values import Local, Value
+from tape_patterns.scan.values import PLAIN, Local, Value
 
 if TYPE_CHECKING:
     from tape_patterns.scan.resolve import Resolver
@@ -37,7 +37,9 @@ def parameter(
     for call in module.calls.get(called, [])[:MOST_CALLS]:
         argument = argument_at(module, call, place - is_method, name)
         if argument:
-            found.extend(resolver.values(module, argument))
+            # A number has no method: it is passed to another function of that name.
+            values = resolver.values(module, argument)
+            found.extend(value for value in values if value != PLAIN)
     return found
 
 

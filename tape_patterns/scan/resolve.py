@@ -17,6 +17,7 @@ from tape_patterns.scan.reaching import reaching
 from tape_patterns.scan.symbols import Symbols, canonical
 from tape_patterns.scan.syntax import Binding, Module, Scope
 from tape_patterns.scan.values import (
+    NONE,
     PLAIN,
     UNKNOWN,
     Local,
@@ -67,7 +68,6 @@ PLAINS = frozenset(
         "false",
         "float",
         "integer",
-        "none",
         "not_operator",
         "string",
         "true",
@@ -164,6 +164,8 @@ class Resolver:
             return self._joined(module, parts(node)[::2])
         if kind == "lambda":
             return [Local(module, None, node)]
+        if kind == "none":
+            return [NONE]
         return [PLAIN] if kind in PLAINS else ()
 
     def _joined(self, module: Module, nodes: Iterable[Node]) -> list[Value]:
@@ -274,7 +276,7 @@ class Resolver:
         text = module.text(name)
         owners = self.values(module, owner)
         found = [v for value in owners for v in attribute(self, value, text)]
-        if not owners or UNKNOWN in owners:
+        if UNKNOWN in owners or set(owners) <= {NONE}:
             # Some object: perhaps one of a class in this file.
             found += self.bound(module, module.attributes.get(text, []))
         return found
@@ -289,4 +291,4 @@ class Resolver:
 
 def _may_be_anything(value: Value) -> bool:
     """Whether only its name tells what it is: it is unknown, or what a call gave."""
-    return value == UNKNOWN or (isinstance(value, str) and value.endswith("()"))
+    return value in (UNKNOWN, NONE) or (isinstance(value, str) and value.endswith("()"))

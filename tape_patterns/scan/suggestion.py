@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
+from tape_patterns.scan import instead
+from tape_patterns.scan.instead import Arguments, Renderer
 from tape_patterns.scan.symbols import OPTIMIZER, Answer, Symbols
 
-Arguments = Mapping[str, str]
-Renderer = Callable[[Arguments, str], str]
 _CODE = re.compile(r"`([A-Z]\w*)\(([^`]*)\)`")
+INITIALIZER = re.compile(
+    r"[\[(]?(?:[\w.]*\.)?(?:_?(?:init|init_op|(?:tf_)?initialize[rs]?)(?:\(\))?"
+    r"|(?:global_variables_initializer|initialize_all_variables"
+    r"|initializers\.global_variables)\(\))[\])]?"
+)
+"""What a program fetches to give its variables their first values."""
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -19,6 +25,9 @@ def suggest(
     arguments: Arguments,
     answer: Answer | None,
     receiver: str,
+    *,
+    is_call: bool,
+    is_general: bool,
 ) -> str:
     """Return what to write instead, in one line.
 
@@ -30,12 +39,17 @@ def suggest(
         answer: of the pair that explains it.
         receiver: the source of the object whose method is called; empty if it is
             more than a name.
+        is_call: whether it is called; a class may also be passed on.
+        is_general: whether the answer is that to a call without optional arguments.
     """
     if answer and answer.closest:
-        return _optimizer(symbols, symbol, arguments, answer)
+        return _optimizer(symbols, symbol, arguments, answer, is_call)
     render = RENDERED.get(symbol)
     if render:
         return render(arguments, receiver)
+    text = instead.text(symbol, arguments, receiver) if is_general else None
+    if text:
+        return text
     return answer.becomes.replace("`", "") if answer else "no pair answers it yet"
 
 
@@ -48,6 +62,8 @@ def _gradients(arguments: Arguments, _: str) -> str:
 
 def _gradient(target: str, sources: str, arguments: Arguments) -> str:
     """Return the call of ``tape.gradient``, with the arguments that it has too."""
+    # In eager code, a loss is a function.
+    target = target.removeprefix("lambda:").strip()
     text = f"tape.gradient({target}, {sources}"
     for old in ("grad_ys", "grad_loss"):
         if _given(arguments, old):
@@ -89,7 +105,10 @@ def _apply_gradients(arguments: Arguments, receiver: str) -> str:
 
 
 def _run(arguments: Arguments, _: str) -> str:
-    text = f"call a tf.function that returns {arguments.get('fetches', 'the fetches')}"
+    fetches = arguments.get("fetches", "the fetches")
+    if INITIALIZER.fullmatch(fetches):
+        return str(instead.TEXTS["tf.global_variables_initializer"])
+    text = f"call a tf.function that returns {fetches}"
     if _given(arguments, "feed_dict"):
         text += f", with {arguments['feed_dict']} as arguments"
     return text
@@ -110,17 +129,6 @@ def _as_method(name: str) -> Renderer:
     return write
 
 
-def _renamed(name: str) -> Renderer:
-    """Return what writes a call with the same arguments by another name."""
-
-    def write(arguments: Arguments, _: str) -> str:
-        named = [f"{key}={text}" for key, text in arguments.items() if key[0] != "*"]
-        named += [key for key in arguments if key[0] == "*"]
-        return f"{name}({', '.join(named)})"
-
-    return write
-
-
 RENDERED: Mapping[str, Renderer] = {
     "tf.gradients": _gradients,
     "tf.keras.backend.gradients": _backend_gradients,
@@ -133,19 +141,19 @@ RENDERED: Mapping[str, Renderer] = {
     "tf.assign": _as_method("assign"),
     "tf.assign_add": _as_method("assign_add"),
     "tf.assign_sub": _as_method("assign_sub"),
-    "tf.set_random_seed": _renamed("tf.random.set_seed"),
-    "tf.random_normal": _renamed("tf.random.normal"),
-    "tf.random_uniform": _renamed("tf.random.uniform"),
+    **instead.CALLS,
 }
-"""The calls whose arguments go to other places; of the others, the catalogue's
-``becomes`` tells."""
+"""The calls whose arguments go to other places."""
 
 
 def _optimizer(
-    symbols: Symbols, symbol: str, arguments: Arguments, answer: Answer
+    symbols: Symbols, symbol: str, arguments: Arguments, answer: Answer, is_call: bool
 ) -> str:
     """Return the exact class and the closest of Keras, with the call's arguments."""
     assert answer.closest
+    if not is_call:
+        name = answer.closest.exact.partition("(")[0]
+        return f"tape_patterns.optimizers.{name}"
     values = {**symbols.defaults(symbol), **arguments}
     code = _CODE.search(answer.closest.keras)
     parts = [part.partition("=") for part in _parts(code[2])] if code else []

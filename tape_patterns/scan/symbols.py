@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from tape_patterns import pairs
 from tape_patterns.pair import Closest
@@ -18,17 +19,30 @@ from tape_patterns.pair import Closest
 SIGNATURES = Path(__file__).with_name("signatures.json")
 """The arguments of each symbol in TensorFlow 1.15.5, with their defaults."""
 OPTIMIZER = "tf.train.Optimizer"
+SESSION = "tf.Session"
+GRAPH = "tf.Graph"
+ALIASES = Path(__file__).with_name("aliases.json")
+"""The other names of the symbols in TensorFlow 1.15.5."""
 OURS = ("tf", "tf2")
 """What TensorFlow's paths begin with, and those of its second version."""
 WITHOUT_PAIR = re.compile(
     r"[gG]radients|[hH]essian|optimize_loss|create_train_op|Optimizer"
+    r"|clip_gradient|NotDifferentiable"
 )
 """How a function or class of TF1 is called that has to do with gradients."""
+GIVERS = {
+    re.compile(r"tf\.train\.import_meta_graph"): "tf.train.Saver",
+    re.compile(r"tf\.summary\.FileWriterCache(\.get)?"): "tf.summary.FileWriter",
+    re.compile(r"tf\.train\.Supervisor\.summary_writer"): "tf.summary.FileWriter",
+    re.compile(r"tf\.estimator\.\w+(Classifier|Regressor)"): "tf.estimator.Estimator",
+}
+"""What gives an object of a class whose name it has not."""
 _MODULES = (
     ("tensorflow_core", "tf"),
     ("tensorflow", "tf"),
     ("tf.compat.v1", "tf"),
     ("tf.compat.v2", "tf2"),
+    ("tf2.compat.v1", "tf"),
     ("tf._api.v1", "tf"),
     ("tf.optimizers", "tf.keras.optimizers"),
     ("tf.python.keras", "tf.keras"),
@@ -69,10 +83,12 @@ class Symbols:
         answers: what the pairs say to each symbol, in the order of the catalogue.
         signatures: each symbol's arguments in their order, with the source of their
             defaults; None if there is no default.
+        aliases: a symbol by each other name that TF1 had for it, and TF2 has not.
     """
 
     answers: Mapping[str, tuple[Answer, ...]]
     signatures: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> Mapping[str, frozenset[str]]:
@@ -87,7 +103,8 @@ class Symbols:
     @cached_property
     def last_names(self) -> frozenset[str]:
         """The last part of each symbol."""
-        return frozenset(symbol.rpartition(".")[2] for symbol in self.answers)
+        known = (*self.answers, *self.aliases)
+        return frozenset(symbol.rpartition(".")[2] for symbol in known)
 
     @cached_property
     def by_last_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -131,6 +148,7 @@ class Symbols:
         A path is what an expression is bound to: ``tf.train.AdamOptimizer().minimize``
         means ``tf.train.Optimizer.minimize``.
         """
+        path = self.aliases.get(path, path)
         if path in self.answers:
             return path
         if path.endswith(")"):
@@ -139,10 +157,13 @@ class Symbols:
         kind = self.kind(owner)
         if kind and name in self.classes[kind]:
             return f"{kind}.{name}"
+        if kind == GRAPH and f"tf.{name}" in self.answers:
+            # ``tf.get_collection`` calls that of the default graph.
+            return f"tf.{name}"
         if not path.startswith("tf.") or path.startswith("tf.keras."):
             return None
         plain = path.replace("()", "")
-        if ".python." in plain:
+        if ".python." in plain and "(" not in owner:
             return self._internal(plain, name)
         if owner.startswith("tf.") and "(" in owner:
             # Whatever TF1 returned that has such a method is an optimizer.
@@ -163,9 +184,14 @@ class Symbols:
         plain = path.replace("()", "")
         if plain in self.classes:
             return plain
+        name = plain.rpartition(".")[2]
+        for giver, given in GIVERS.items():
+            if giver.fullmatch(plain) and given in self.classes:
+                return given
+        if plain.startswith("tf2.test.") and name.endswith("session"):
+            return SESSION
         if not plain.startswith("tf."):
             return None
-        name = plain.rpartition(".")[2]
         if ".python." in plain and name in self.by_last_name:
             return self.kind(self.by_last_name[name][0])
         words = _WORDS.findall(name)
@@ -244,6 +270,12 @@ def load() -> Symbols:
                     pair.closest,
                 )
                 found.setdefault(symbol, []).append(answer)
-    text = SIGNATURES.read_text(encoding="utf-8") if SIGNATURES.exists() else "{}"
     answers = {symbol: tuple(answers) for symbol, answers in found.items()}
-    return Symbols(answers, json.loads(text))
+    return Symbols(answers, _json(SIGNATURES), _json(ALIASES))
+
+
+def _json(path: Path) -> Mapping[str, Any]:
+    known: Mapping[str, Any] = (
+        json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    )
+    return known

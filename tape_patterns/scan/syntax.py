@@ -286,9 +286,12 @@ class Module:
                 return
             binding, attribute = Binding("value", since, right, places), self.text(name)
             self.attributes.setdefault(attribute, []).append(binding)
-            inside = self.scope_at(left.start_byte).enclosing_class()
-            if inside and owner.type == "identifier":
-                inside.attributes.setdefault(attribute, []).append(binding)
+            if owner.type == "identifier":
+                inside = self.scope_at(left.start_byte).enclosing_class()
+                named = self.bound.get(self.text(owner), ())
+                classes = [one.what for one in named if isinstance(one.what, Scope)]
+                for scope in dict.fromkeys([*classes, *([inside] if inside else ())]):
+                    scope.attributes.setdefault(attribute, []).append(binding)
         elif kind == "subscript":
             # What a container holds is taken for what it is.
             container = left.child_by_field_name("value")

@@ -11,6 +11,8 @@ from tape_patterns.scan.syntax import Module, Scope
 
 UNKNOWN = "?"
 """One of the values that an expression may have, of which nothing is known."""
+NONE = "builtins.None"
+"""It stands where something else is put later, or passed."""
 PLAIN = "builtins"
 """A number, a text, or another object that is none of TensorFlow's."""
 

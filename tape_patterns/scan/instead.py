@@ -1,0 +1,150 @@
+"""What to write for a symbol, where its pair's page is about more than that symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+Arguments = Mapping[str, str]
+Renderer = Callable[[Arguments, str], str]
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_NO_INITIALIZER = "not needed: a tf.Variable has its value from the start"
+_SAME = "the same call"
+_NO_SESSION = "not needed: call a tf.function"
+
+TEXTS: Mapping[str, str] = {
+    "tf.InteractiveSession": _NO_SESSION,
+    "tf.Session": _NO_SESSION,
+    "tf.clip_by_global_norm": _SAME,
+    "tf.clip_by_norm": _SAME,
+    "tf.clip_by_value": _SAME,
+    "tf.get_variable": "tf.Variable(..., name={name}), made once, outside of the step",
+    "tf.global_variables_initializer": _NO_INITIALIZER,
+    "tf.group": "a tf.function with a line for each",
+    "tf.layers.batch_normalization": (
+        "tf.keras.layers.BatchNormalization(...), called with training={training}"
+    ),
+    "tf.losses.get_regularization_loss": "tf.add_n(model.losses), on the tape",
+    "tf.placeholder_with_default": (
+        "an argument of a tf.function, with the default {input}"
+    ),
+    "tf.py_func": "tf.numpy_function({func}, {inp}, {Tout})",
+    "tf.summary.FileWriter.add_summary": (
+        "not needed: tf.summary calls write, in a `with writer.as_default()`"
+    ),
+    "tf.summary.merge_all": "not needed: each tf.summary call writes by itself",
+    "tf.summary.scalar": (
+        "tf.summary.scalar({name}, {tensor}, step=optimizer.iterations)"
+    ),
+    "tf.train.ExponentialMovingAverage.apply": (
+        "{receiver}.apply({var_list}), below apply_gradients"
+    ),
+    "tf.train.ExponentialMovingAverage.average": "{receiver}.average({var})",
+    "tf.train.ExponentialMovingAverage.variables_to_restore": (
+        "w.assign({receiver}.average(w)), for each w"
+    ),
+    "tf.train.Optimizer._create_slots": (
+        "build, with add_variable_from_reference for each slot"
+    ),
+    "tf.train.Optimizer._zeros_slot": "add_variable_from_reference, in build",
+    "tf.train.Optimizer.get_slot": (
+        "{receiver}.get_slot({var}, {name}), of an exact class"
+    ),
+    "tf.train.Optimizer.get_slot_names": (
+        "list({receiver}.slot_values()), of an exact class"
+    ),
+    "tf.train.Optimizer.variables": "{receiver}.variables, which is no method in Keras",
+    "tf.train.Saver": (
+        "tf.train.Checkpoint(...);"
+        " to read what TF1 saved: tape_patterns.checkpoints.restore"
+    ),
+    "tf.train.Saver.restore": (
+        "tape_patterns.checkpoints.restore({save_path}, model, optimizer)"
+    ),
+    "tf.train.Saver.save": "tf.train.Checkpoint(...).save({save_path})",
+    "tf.train.latest_checkpoint": _SAME,
+    "tf.trainable_variables": "model.trainable_variables, or a list of your own",
+    "tf.variable_scope": (
+        "not needed: an object that is called twice has its variables once"
+    ),
+    "tf.variables_initializer": "v.assign(its first value), for each v in {var_list}",
+}
+"""For a call whose optional arguments lead to no other pair. The source of an argument,
+or of the object whose method it is, stands in place of its name."""
+
+
+def text(symbol: str, arguments: Arguments, receiver: str) -> str | None:
+    """Return what to write instead of a call; None if the pair says it."""
+    template = TEXTS.get(symbol)
+    if template is None:
+        return None
+    known = {"receiver": receiver or _last(symbol), **arguments}
+    return _PLACE.sub(lambda found: known.get(found[1], found[1]), template)
+
+
+def _last(symbol: str) -> str:
+    """Return a name for an object of the class that a method is of."""
+    owner = symbol.rpartition(".")[0].rpartition(".")[2]
+    return {"ExponentialMovingAverage": "ema"}.get(owner, owner.lower())
+
+
+def renamed(name: str) -> Renderer:
+    """Return what writes a call with the same arguments by another name."""
+
+    def write(arguments: Arguments, _: str) -> str:
+        named = [f"{key}={text}" for key, text in arguments.items() if key[0] != "*"]
+        named += [key for key in arguments if key[0] == "*"]
+        return f"{name}({', '.join(named)})"
+
+    return write
+
+
+def schedule(name: str, required: str, optional: str = "", rate: str = "") -> Renderer:
+    """Return what writes a schedule of Keras.
+
+    Args:
+        name: of its class.
+        required: its first arguments by TF1's names, with blanks between.
+        optional: those that stand in the call, by the name that both have.
+        rate: what the decay rate becomes, if it is another one.
+    """
+
+    def write(arguments: Arguments, _: str) -> str:
+        given = [arguments.get(key, key) for key in required.split()]
+        if rate:
+            given.append(rate.format(arguments.get("decay_rate", "decay_rate")))
+        given += [
+            f"{key}={arguments[key]}" for key in optional.split() if key in arguments
+        ]
+        return f"tf.keras.optimizers.schedules.{name}({', '.join(given)})"
+
+    return write
+
+
+_DECAY = "learning_rate decay_steps"
+CALLS: Mapping[str, Renderer] = {
+    "tf.random_normal": renamed("tf.random.normal"),
+    "tf.random_uniform": renamed("tf.random.uniform"),
+    "tf.set_random_seed": renamed("tf.random.set_seed"),
+    "tf.train.cosine_decay": schedule("CosineDecay", _DECAY, "alpha"),
+    "tf.train.cosine_decay_restarts": schedule(
+        "CosineDecayRestarts", "learning_rate first_decay_steps", "t_mul m_mul alpha"
+    ),
+    "tf.train.exponential_decay": schedule(
+        "ExponentialDecay", f"{_DECAY} decay_rate", "staircase"
+    ),
+    "tf.train.inverse_time_decay": schedule(
+        "InverseTimeDecay", f"{_DECAY} decay_rate", "staircase"
+    ),
+    "tf.train.natural_exp_decay": schedule(
+        "ExponentialDecay", _DECAY, "staircase", "float(tf.exp(-{}))"
+    ),
+    "tf.train.piecewise_constant": schedule(
+        "PiecewiseConstantDecay", "boundaries values"
+    ),
+    "tf.train.polynomial_decay": schedule(
+        "PolynomialDecay", _DECAY, "end_learning_rate power cycle"
+    ),
+}
+"""The calls that TF2 has by another name, or with the arguments in other places."""
