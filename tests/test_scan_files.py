@@ -6,9 +6,12 @@ from unittest.mock import Mock
 
 import pytest
 
+from tape_patterns import processors
 from tape_patterns.errors import UsageError
 from tape_patterns.scan import Skipped, project, running, side_by_side, syntax, walk
 from tape_patterns.scan.files import LARGEST, UnreadableError, as_utf8
+from tape_patterns.scan.scanner import Scanner
+from tape_patterns.scan.symbols import load
 
 CALL = "import tensorflow as tf\ng = tf.gradients(y, x)\n"
 
@@ -230,7 +233,7 @@ def test_processes_are_started_for_much_source_only(tree, monkeypatch):
     files = [str(tree("a.py") / "a.py")]
     assert running.usual_jobs(files) == 1
     monkeypatch.setattr(running, "WORTH_A_PROCESS", 10)
-    assert running.usual_jobs(files * 1000) == running.processors()
+    assert running.usual_jobs(files * 1000) == processors.count()
     assert running.usual_jobs(["/none"]) == 1
 
 
@@ -271,6 +274,13 @@ def test_a_file_that_others_import_is_parsed_once(tmp_path, monkeypatch):
     # The first file imports the second one.
     list(running.scan([files[2], files[1], *files[3:]], jobs=1))
     assert parse.call_count == 5
+
+
+def test_a_file_that_changed_is_parsed_again():
+    scanner = Scanner(load())
+    for text in (CALL, "import tensorflow as tf\n\n\ng = tf.hessians(y, x)\n"):
+        (found,) = scanner.scan_source(text.encode(), "a.py").findings
+        assert found.source == text.splitlines()[-1]
 
 
 def test_lines_are_counted(tmp_path):

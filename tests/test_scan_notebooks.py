@@ -139,6 +139,20 @@ def test_a_cell_that_does_not_parse_leaves_the_others(tmp_path):
     assert [one.cell for one in found] == [2]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["x = (a", "     %b)"],
+        ["print('%s (' # (", "      % (a))"],
+        ["ok = (a", "      != b)"],
+        ["x = a \\", "  %b"],
+        ["s = '''", "%matplotlib", "'''"],
+    ],
+)
+def test_an_expression_that_goes_on_is_no_magic(lines):
+    assert notebook.python_of(lines) == lines
+
+
 def test_cleaned_lines_keep_their_number():
     lines = ["%time f(x)", "!ls \\", "  more", "x = !ls", "y ?", "z"]
     cleaned = notebook.python_of(lines)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from tape_patterns import children, pairs
+from tape_patterns import children, pairs, processors
 from tape_patterns.equivalence.tensorflow1 import TensorFlow1
 from tape_patterns.equivalence.verification import Result, verify
 from tape_patterns.pair import Pair
@@ -16,12 +15,13 @@ MANY = 12
 """From how many pairs on a second import of TensorFlow is soon made up for."""
 MOST = 4
 
+_live: tuple[Path | None, Path] | None = None
 _tensorflow1: TensorFlow1 | None = None
 
 
 def usual_jobs(count: int) -> int:
     """Return how many processes verify ``count`` pairs, if nobody says."""
-    return min(MOST, os.cpu_count() or 1) if count >= MANY else 1
+    return min(MOST, processors.count()) if count >= MANY else 1
 
 
 def verify_side_by_side(
@@ -56,17 +56,19 @@ def verify_side_by_side(
 
 
 def _begin(live: tuple[Path | None, Path] | None) -> None:
-    global _tensorflow1
+    global _live
     children.prepare()
-    if live:
-        python, folder = live
-        # It goes with the parent's folder, however this process ends.
-        tempfile.tempdir = str(folder)
-        _tensorflow1 = TensorFlow1(python).__enter__()
+    _live = live
 
 
 def _verify(
     name: str, samples: int, seed: int, thorough: bool, cases: bool
 ) -> list[Result]:
+    global _tensorflow1
+    if _live and not _tensorflow1:
+        python, folder = _live
+        # What it writes goes with this folder, however this process ends.
+        tempfile.tempdir = str(folder)
+        _tensorflow1 = TensorFlow1(python).__enter__()
     pair = pairs.load(name)
     return list(verify(pair, samples, seed, _tensorflow1, thorough, cases))

@@ -66,4 +66,4 @@ def receiver(module: Module, call: Node | None) -> str:
     function = call.child_by_field_name("function") if call else None
     owner = function.child_by_field_name("object") if function else None
     text = source_of(module, owner) if owner else ""
-    return text if re.fullmatch(r"[\w.\[\]]+", text) else ""
+    return text if re.fullmatch(r"[\w.\[\]]+|super\([\w, ]*\)", text) else ""

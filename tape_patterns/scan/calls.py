@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from tape_patterns.scan.arguments import given
 from tape_patterns.scan.finding import Finding, make_finding
 from tape_patterns.scan.grammar import parts
 from tape_patterns.scan.guesses import guess
@@ -21,6 +22,7 @@ ATTRIBUTE = re.compile(rb"\.\s*(?:\\\s*)?(\w+)")
 IMPORTED = re.compile(rb"import\b([^;#()\n]*(?:\([^)]*)?)")
 """It begins with what is searched for fast: the word ``reimport`` does no harm."""
 NAME = re.compile(rb"\w+|\*")
+SCALAR = "tf.summary.scalar"
 BUILTINS = frozenset(dir(builtins))
 
 
@@ -116,10 +118,15 @@ class Finder:
         call = function.parent if function else None
         if not function or not call:
             return
+        if not module.source[call.start_byte : call.start_byte + 1].strip():
+            # It begins with a name that tree-sitter misses.
+            return
         values = self.resolver.values(module, function)
         symbol = next(filter(None, map(self._named, values)), None)
         if not symbol and function.type == "attribute":
             symbol = guess(self.resolver, module, call, function)
+        if symbol == SCALAR and _has_step(module, call):
+            return
         if symbol:
             yield make_finding(self.symbols, module, call, symbol, call)
 
@@ -172,6 +179,14 @@ class Finder:
                 if symbol and "(" not in str(value):
                     yield make_finding(self.symbols, module, node, symbol)
                     break
+
+
+def _has_step(module: Module, call: Node) -> bool:
+    """Whether a summary is TF2's, which takes the step as its third argument."""
+    arguments = dict(given(module, call))
+    third = arguments.get(2)
+    # TF1's third one is a list.
+    return "step" in arguments or (third is not None and third.type != "list")
 
 
 def _is_base(node: Node) -> bool:

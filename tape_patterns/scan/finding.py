@@ -15,6 +15,7 @@ from tape_patterns.scan.symbols import Answer, Symbols
 from tape_patterns.scan.syntax import Module
 
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+ASSIGNING = ("assign", "assign_add", "assign_sub")
 CONSTANT = re.compile(r"(\w+)=(True)")
 
 
@@ -65,7 +66,7 @@ def make_finding(
             arguments[names[key]] = source_of(module, argument)
     constants = {"None", "True"}
     told = [(name, text * (text in constants)) for name, text in arguments.items()]
-    about = about or symbol
+    is_base, about = bool(about), about or symbol
     around = _around(symbols, module, node)
     optional = symbols.defaults(symbol)
     required = frozenset(one for one in told if one[0] not in optional)
@@ -84,20 +85,34 @@ def make_finding(
             answer,
             receiver(module, call),
             is_call=call is not None,
+            is_base=is_base,
+            index=_index(module, call),
             is_general=answer is most_specific(symbols, about, symbol, required),
         ),
     )
 
 
-def _around(symbols: Symbols, module: Module, node: Node) -> str:
-    """Return the name of the function that a node is an argument of, if it may matter.
+def _index(module: Module, call: Node | None) -> str:
+    """Return what stands behind a call in brackets, with these."""
+    after = call.parent if call else None
+    if not call or not after or after.type != "subscript":
+        return ""
+    return module.source[call.end_byte : after.end_byte].decode("utf-8", "replace")
 
-    ``assign`` for the call in ``w.assign(tf.clip_by_value(w, -1, 1))``.
+
+def _around(symbols: Symbols, module: Module, node: Node) -> str:
+    """Return the name of the assignment that a node is an argument of, if it is one.
+
+    ``assign`` for the call in ``w.assign(tf.clip_by_value(w, -1, 1))``: the same
+    function, of a variable, has no symbol.
     """
-    call = node.parent.parent if node.parent else None
+    inside = node.parent
+    if inside and inside.type == "keyword_argument":
+        inside = inside.parent
+    call = inside.parent if inside and inside.type == "argument_list" else None
     function = call.child_by_field_name("function") if call else None
     name = module.text(function).rpartition(".")[2] if function else ""
-    return name if name in symbols.last_names else ""
+    return name if f"tf.{name}" in symbols.answers and name in ASSIGNING else ""
 
 
 @lru_cache(maxsize=10_000)
@@ -111,21 +126,23 @@ def most_specific(
     """Return the answer that explains most of what a call gives.
 
     An optimizer's pair may be about one value of an argument, such as
-    ``nesterov=True``: then the call must have it. Then an answer that has the function
-    around the call too; the one that explains the rarer arguments, and more of them;
-    the one that is about this symbol; the first one of the catalogue.
+    ``nesterov=True``: then the call must have it. Of the others, the answer that has
+    the function around the call too; that explains more of the optional arguments, and
+    of all; whose arguments are rarer; that is about this symbol; the first one.
 
     Args:
         symbols: the catalogue.
         about: the symbol whose answers they are.
         symbol: what is called.
         given: the names of the arguments, each with its value if that is a constant.
-        around: the name of the function that takes the call as an argument.
+        around: the name of the assignment that takes the call as an argument.
     """
     counts = symbols.argument_counts
     last = CAPITAL.sub("_", symbol.rpartition(".")[2]).lower()
     names = {last, last.removesuffix("_optimizer")}
     told = {name for name, text in given if text != "None"}
+    # Each call has these, or may have them whatever it is about.
+    common = {*symbols.arguments(symbol)} - {*symbols.defaults(symbol)} | {"name"}
 
     def rank(answer: Answer) -> tuple[float, ...]:
         wanted = CONSTANT.findall(answer.closest.exact) if answer.closest else []
@@ -138,9 +155,10 @@ def most_specific(
         family = [s for s in answer.siblings if s.startswith(symbol + "_")]
         return (
             met - 10 * (met < len(wanted)),
-            any(one.endswith(f".{around}") for one in answer.siblings) if around else 0,
-            sum(1 / counts[name] for name in hits),
+            f"tf.{around}" in answer.siblings,
+            len(set(hits) - common),
             len(hits),
+            sum(1 / counts[name] for name in hits),
             answer.pair in names or bool(family),
             -answer.place,
         )

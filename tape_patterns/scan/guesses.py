@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -14,13 +15,15 @@ from tape_patterns.scan.symbols import OPTIMIZER, hinted
 from tape_patterns.scan.syntax import Module, Scope
 from tape_patterns.scan.values import NONE, UNKNOWN, Local, Value
 
-TENSORFLOW = re.compile(rb"\b(tensorflow|tf)")
+TENSORFLOW = re.compile(rb"\b(tensorflow|tf|feed_dict|global_step\s*=)")
 OTHER_OPTIMIZERS = re.compile(
     rb"GradientTape|keras\.optimizers|(?<![\w.])tf\.optimizers"
 )
 """In such a file, an optimizer that comes from elsewhere may be one of Keras."""
-KERAS_METHODS = frozenset({"minimize", "apply_gradients"})
-"""The methods of TF1's optimizers that Keras' have too."""
+KERAS_METHODS = frozenset(
+    {"minimize", "apply_gradients", "get_slot", "get_slot_names", "_create_slots"}
+)
+"""The methods of TF1's optimizers that Keras' have too, or had in TF2."""
 TF1_ARGUMENTS = frozenset(
     {
         "aggregation_method",
@@ -44,18 +47,21 @@ def guess(resolver: Resolver, module: Module, call: Node, function: Node) -> str
     # More objects than optimizers have variables: a network, an optimizer of Keras.
     if name == "variables" or not owners or not receiver:
         return None
-    if not TENSORFLOW.search(module.source):
-        return None
-    values = resolver.values(module, receiver)
-    if set(values) - {NONE} and not any(map(_may_be_anything, values)):
+    if not _mentions(module.source, TENSORFLOW):
         return None
     arguments = dict(given(module, call))
     keywords = {str(key) for key in arguments if str(key).isidentifier()}
-    of_keras = name in KERAS_METHODS and not keywords & TF1_ARGUMENTS
-    if of_keras and OTHER_OPTIMIZERS.search(module.source):
+    is_tf1 = bool(keywords & TF1_ARGUMENTS)
+    values = set(resolver.values(module, receiver)) - {NONE}
+    is_known = values and not any(map(_may_be_anything, values))
+    # What comes from a module that is not there may still be TF1's.
+    if is_known and (not is_tf1 or any(isinstance(one, Local) for one in values)):
+        return None
+    may_be_keras = name in KERAS_METHODS and not is_tf1
+    if may_be_keras and _mentions(module.source, OTHER_OPTIMIZERS):
         return None
     second = arguments.get(1) if name == "apply_gradients" else None
-    if second and "step" not in module.text(second):
+    if second and "grad" in module.text(second):
         # TF1's second argument is the step.
         return None
     last = _last_name(module, receiver)
@@ -93,7 +99,7 @@ def _fitting(
             known.update(answer.arguments)
         if not keywords <= known:
             continue
-        told = hinted(receiver, owner)
+        told = hinted(receiver, owner, resolver.symbols.classes[owner])
         if owner == OPTIMIZER:
             # ``var_list`` tells of an optimizer, ``loss`` does not.
             by_call = "gradients" in method or any("_" in key for key in keywords)
@@ -113,15 +119,17 @@ def _is_optimizer_name(resolver: Resolver, name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
+def _mentions(source: bytes, words: re.Pattern[bytes]) -> bool:
+    """Whether a source has one of the words: it is asked for each guess in a file."""
+    return bool(words.search(source))
+
+
 def _defined(resolver: Resolver, module: Module, name: str) -> list[Scope]:
     """Return the classes in the file, none of TF1's, that have such a method."""
-    classes = (
-        scope.parent
-        for scope in module.scopes
-        if scope.name == name
-        and scope.parent
-        and scope.parent.kind == "class_definition"
-    )
+    methods = [one.what for one in module.bound.get(name, ())]
+    owners = [one.parent for one in methods if isinstance(one, Scope)]
+    classes = [one for one in owners if one and one.kind == "class_definition"]
     return [one for one in classes if base(resolver, Local(module, one)) is None]
 
 

@@ -9,7 +9,7 @@ Arguments = Mapping[str, str]
 Renderer = Callable[[Arguments, str], str]
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_NO_INITIALIZER = "not needed: a tf.Variable has its value from the start"
+_NO_INITIALIZER = "not needed at the start: a tf.Variable has its value"
 _SAME = "the same call"
 _NO_SESSION = "not needed: call a tf.function"
 
@@ -25,11 +25,15 @@ TEXTS: Mapping[str, str] = {
     "tf.layers.batch_normalization": (
         "tf.keras.layers.BatchNormalization(...), called with training={training}"
     ),
-    "tf.losses.get_regularization_loss": "tf.add_n(model.losses), on the tape",
+    "tf.losses.get_regularization_loss": "sum(model.losses), on the tape",
+    "tf.map_fn": "the same call; for a gradient of each element, a tape in it",
     "tf.placeholder_with_default": (
         "an argument of a tf.function, with the default {input}"
     ),
-    "tf.py_func": "tf.numpy_function({func}, {inp}, {Tout})",
+    "tf.py_func": (
+        "tf.numpy_function({func}, {inp}, {Tout}),"
+        " in a tf.custom_gradient if it has a gradient"
+    ),
     "tf.summary.FileWriter.add_summary": (
         "not needed: tf.summary calls write, in a `with writer.as_default()`"
     ),
@@ -38,7 +42,7 @@ TEXTS: Mapping[str, str] = {
         "tf.summary.scalar({name}, {tensor}, step=optimizer.iterations)"
     ),
     "tf.train.ExponentialMovingAverage.apply": (
-        "{receiver}.apply({var_list}), below apply_gradients"
+        "{receiver}.apply({var_list}), before the first step and below apply_gradients"
     ),
     "tf.train.ExponentialMovingAverage.average": "{receiver}.average({var})",
     "tf.train.ExponentialMovingAverage.variables_to_restore": (
@@ -48,9 +52,6 @@ TEXTS: Mapping[str, str] = {
         "build, with add_variable_from_reference for each slot"
     ),
     "tf.train.Optimizer._zeros_slot": "add_variable_from_reference, in build",
-    "tf.train.Optimizer.get_slot": (
-        "{receiver}.get_slot({var}, {name}), of an exact class"
-    ),
     "tf.train.Optimizer.get_slot_names": (
         "list({receiver}.slot_values()), of an exact class"
     ),
@@ -62,7 +63,9 @@ TEXTS: Mapping[str, str] = {
     "tf.train.Saver.restore": (
         "tape_patterns.checkpoints.restore({save_path}, model, optimizer)"
     ),
-    "tf.train.Saver.save": "tf.train.Checkpoint(...).save({save_path})",
+    "tf.train.Saver.save": (
+        "checkpoint.save({save_path}), of one tf.train.Checkpoint(...)"
+    ),
     "tf.train.latest_checkpoint": _SAME,
     "tf.trainable_variables": "model.trainable_variables, or a list of your own",
     "tf.variable_scope": (
@@ -72,6 +75,10 @@ TEXTS: Mapping[str, str] = {
 }
 """For a call whose optional arguments lead to no other pair. The source of an argument,
 or of the object whose method it is, stands in place of its name."""
+
+
+NAMED: Mapping[str, str] = {"tf.train.Optimizer": "tf.keras.optimizers.Optimizer"}
+"""For a class that is named and not called, as in ``isinstance``."""
 
 
 def text(symbol: str, arguments: Arguments, receiver: str) -> str | None:
@@ -113,11 +120,17 @@ def schedule(name: str, required: str, optional: str = "", rate: str = "") -> Re
     def write(arguments: Arguments, _: str) -> str:
         given = [arguments.get(key, key) for key in required.split()]
         if rate:
-            given.append(rate.format(arguments.get("decay_rate", "decay_rate")))
+            decay = arguments.get("decay_rate", "decay_rate")
+            is_plain = re.fullmatch(r"[\w.]+", decay)
+            given.append(rate.format(decay if is_plain else f"({decay})"))
         given += [
             f"{key}={arguments[key]}" for key in optional.split() if key in arguments
         ]
-        return f"tf.keras.optimizers.schedules.{name}({', '.join(given)})"
+        step = arguments.get("global_step", arguments.get("x", "step"))
+        # An optimizer calls it with its step. Of another number, it is called here.
+        is_step = re.fullmatch(r"[\w.]*step\w*(\(\))?", step, re.IGNORECASE)
+        called = "" if is_step else f", called with {step}"
+        return f"tf.keras.optimizers.schedules.{name}({', '.join(given)}){called}"
 
     return write
 
@@ -138,7 +151,7 @@ CALLS: Mapping[str, Renderer] = {
         "InverseTimeDecay", f"{_DECAY} decay_rate", "staircase"
     ),
     "tf.train.natural_exp_decay": schedule(
-        "ExponentialDecay", _DECAY, "staircase", "float(tf.exp(-{}))"
+        "ExponentialDecay", _DECAY, "staircase", "float(tf.exp(-1.0 * {}))"
     ),
     "tf.train.piecewise_constant": schedule(
         "PiecewiseConstantDecay", "boundaries values"

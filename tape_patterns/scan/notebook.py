@@ -17,6 +17,12 @@ OWN_LANGUAGE = re.compile(r"%%(?!time|timeit|capture|prun|px|local)\w+")
 TIMED = re.compile(r"(\s*)%(time|timeit|prun)\s(?!\s*-)")
 """A magic with a statement after it."""
 NO_PYTHON = re.compile(r"\s*(%|!|\?)|[^#'\"=]*\?\??\s*$")
+CLOSED = re.compile(
+    r"('{3}|\"{3})(?:\\.|[^\\])*?\1|(?<!')'(?!'')(?:\\.|[^'\\\n])*'"
+    r"|(?<!\")\"(?!\"\")(?:\\.|[^\"\\\n])*\"|#[^\n]*",
+    re.DOTALL,
+)
+"""Strings and comments."""
 FROM_SHELL = re.compile(r"(\s*[\w, ]+=\s*)[!%].*")
 
 
@@ -59,7 +65,7 @@ def read(content: bytes) -> Notebook:
     except RecursionError:
         raise UnreadableError("is no notebook: nested too deeply") from None
     except ValueError as error:
-        raise UnreadableError(f"is no notebook: {error or 'empty'}") from None
+        raise UnreadableError(f"is no notebook: {error}") from None
     cells = list(_cells(whole))
     ends = [found.start() for found in re.finditer("\n", text)]
     pieces: list[str] = []
@@ -146,6 +152,14 @@ def _source(cell: dict[str, Any]) -> Iterator[tuple[str, int]]:
         yield begun
 
 
+def _is_open(source: str) -> bool:
+    """Whether an expression goes on after a source: no line of IPython stands there."""
+    rest = CLOSED.sub("", source)
+    if rest.rstrip(" ").endswith("\\") or '"""' in rest or "'''" in rest:
+        return True
+    return sum(map(rest.count, "([{")) > sum(map(rest.count, ")]}"))
+
+
 def python_of(lines: list[str]) -> list[str]:
     """Return a cell's lines without what IPython reads otherwise than Python.
 
@@ -165,7 +179,7 @@ def python_of(lines: list[str]) -> list[str]:
             cleaned.append(before + line[timed.end() :])
         elif shell := FROM_SHELL.fullmatch(line):
             cleaned.append(shell[1] + "None")
-        elif NO_PYTHON.match(line):
+        elif NO_PYTHON.match(line) and not _is_open("\n".join(cleaned)):
             goes_on = line.rstrip().endswith("\\")
             cleaned.append("")
         else:

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tape_patterns.scan.symbols import OPTIMIZER, canonical
-from tape_patterns.scan.values import UNKNOWN, Local, Value, is_ours, whole
+from tape_patterns.scan.values import NONE, UNKNOWN, Local, Value, is_ours, whole
 
 if TYPE_CHECKING:
     from tape_patterns.scan.resolve import Resolver
 
+RECORDS = ("collections.namedtuple(", "typing.NamedTuple(")
+"""Classes of which the fields are not followed."""
+
 
 def attribute(resolver: Resolver, value: Value, name: str) -> list[Value]:
     """Return what an attribute of a value may be."""
-    if value == UNKNOWN:
+    if value in (UNKNOWN, NONE):
         return []
+    if isinstance(value, str) and value.startswith(RECORDS):
+        return [UNKNOWN]
     if isinstance(value, str):
         return [canonical(f"{value}.{name}")]
     if value.is_a("module"):

@@ -25,7 +25,11 @@ class Project:
     def keep(self, module: Module) -> None:
         """Remember a parsed module, in case another one imports it."""
         if module.path:
-            self._modules[os.path.abspath(module.path)] = module
+            path = os.path.abspath(module.path)
+            before = self._modules.get(path)
+            if before:
+                before.close()
+            self._modules[path] = module
 
     def kept(self, path: str) -> Module | None:
         """Return the module of a file if it is remembered."""

@@ -198,7 +198,7 @@ class Resolver:
             scope = scope.parent
         if not scope:
             found.extend(self.starred(module, name))
-        if TENSORFLOW.match(name) and all(map(_may_be_anything, found)):
+        if TENSORFLOW.match(name) and all(map(_only_its_name_tells, found)):
             return ["tf"]
         return found
 
@@ -278,7 +278,9 @@ class Resolver:
         found = [v for value in owners for v in attribute(self, value, text)]
         if UNKNOWN in owners or set(owners) <= {NONE}:
             # Some object: perhaps one of a class in this file.
-            found += self.bound(module, module.attributes.get(text, []))
+            bindings = module.attributes.get(text, [])
+            key = (module, f".{text}")
+            found += self._follow(key, lambda: self.bound(module, bindings))
         return found
 
     def returned(self, value: Local) -> list[Value]:
@@ -289,6 +291,6 @@ class Resolver:
         return self._joined(value.module, nodes)
 
 
-def _may_be_anything(value: Value) -> bool:
-    """Whether only its name tells what it is: it is unknown, or what a call gave."""
+def _only_its_name_tells(value: Value) -> bool:
+    """Whether it is unknown, or what some call gave."""
     return value in (UNKNOWN, NONE) or (isinstance(value, str) and value.endswith("()"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
+from tape_patterns import processors
 from tape_patterns.scan import symbols
 from tape_patterns.scan.scanner import Scanned, Scanner, collect_less
 
@@ -33,16 +34,9 @@ def scan(paths: Sequence[str], jobs: int | None = None) -> Iterator[Scanned]:
     return scan_side_by_side(paths, jobs, known)
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def usual_jobs(paths: Sequence[str]) -> int:
     """Return how many processes the files are worth."""
-    most, total = processors(), 0
+    most, total = processors.count(), 0
     for path in paths:
         try:
             total += os.stat(path).st_size

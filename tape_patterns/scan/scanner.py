@@ -15,6 +15,7 @@ from tape_patterns.scan.project import Project
 from tape_patterns.scan.resolve import Resolver, TooManyStepsError
 from tape_patterns.scan.syntax import Module
 
+WORDS = (b"ensorflow", b"keras", b"feed_dict", b"global_step")
 TF = re.compile(rb"tf(?<!\wtf)")
 """Where a word begins with ``tf``; to look for what stands before it last is fast."""
 
@@ -86,7 +87,7 @@ class Scanner:
         self._project.forget_oldest()
         # A file that another one imports is parsed already.
         module = None if origin else self._project.kept(path)
-        if not module:
+        if not module or module.source != source:
             module = Module(source, path)
             if not origin:
                 self._project.keep(module)
@@ -95,15 +96,16 @@ class Scanner:
             calls = self._finder.find(module)
         except TooManyStepsError:
             return Scanned(path, lines, reason="is too entangled to be followed")
+        finally:
+            if origin:
+                module.close()
         found = tuple(_placed(path, source, calls, origin))
-        if origin:
-            module.close()
         return Scanned(path, lines, found, reason)
 
 
 def _is_tensorflow(source: bytes) -> bool:
     """Whether a source has a word without which it binds nothing of TensorFlow's."""
-    return b"ensorflow" in source or b"keras" in source or bool(TF.search(source))
+    return any(map(source.__contains__, WORDS)) or bool(TF.search(source))
 
 
 def _placed(

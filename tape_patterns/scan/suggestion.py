@@ -10,12 +10,24 @@ from tape_patterns.scan.instead import Arguments, Renderer
 from tape_patterns.scan.symbols import OPTIMIZER, Answer, Symbols
 
 _CODE = re.compile(r"`([A-Z]\w*)\(([^`]*)\)`")
-INITIALIZER = re.compile(
-    r"[\[(]?(?:[\w.]*\.)?(?:_?(?:init|init_op|(?:tf_)?initialize[rs]?)(?:\(\))?"
-    r"|(?:global_variables_initializer|initialize_all_variables"
-    r"|initializers\.global_variables)\(\))[\])]?"
+_INITIALIZER = (
+    r"(?:(?:self\.)?_?init(?:_op)?|[\w.]*(?:(?:global_variables|local_variables|tables)"
+    r"_initializer|initialize_all_variables|initializers\.global_variables)\(\))"
+)
+INITIALIZERS = re.compile(
+    rf"{_INITIALIZER}|[\[(]\s*{_INITIALIZER}(?:,\s*{_INITIALIZER})*,?\s*[\])]"
 )
 """What a program fetches to give its variables their first values."""
+ITERATOR = re.compile(r"[\w.]*iter\w*\.initializer")
+LISTS = ("tf.gradients", "tf.keras.backend.gradients")
+"""What returns a list, also of one."""
+COLLECTIONS = {
+    "GLOBAL_VARIABLES": "model.variables",
+    "REGULARIZATION_LOSSES": "model.losses, on the tape",
+    "TRAINABLE_VARIABLES": "model.trainable_variables, or a list of your own",
+    "UPDATE_OPS": "not needed: a layer called with training=True",
+}
+"""What stands for TF1's own collections."""
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -28,6 +40,8 @@ def suggest(
     *,
     is_call: bool,
     is_general: bool,
+    is_base: bool,
+    index: str,
 ) -> str:
     """Return what to write instead, in one line.
 
@@ -40,16 +54,25 @@ def suggest(
         receiver: the source of the object whose method is called; empty if it is
             more than a name.
         is_call: whether it is called; a class may also be passed on.
+        is_base: whether a class derives from it.
+        index: ``[0]`` if that stands behind the call.
         is_general: whether the answer is that to a call without optional arguments.
     """
     if answer and answer.closest:
         return _optimizer(symbols, symbol, arguments, answer, is_call)
-    render = RENDERED.get(symbol)
-    if render:
-        return render(arguments, receiver)
-    text = instead.text(symbol, arguments, receiver) if is_general else None
-    if text:
-        return text
+    if symbol in instead.NAMED and not is_call and not is_base:
+        return instead.NAMED[symbol]
+    if symbol in instead.CALLS and not is_call:
+        return instead.CALLS[symbol]({}, "").partition("(")[0]
+    xs = arguments.get("xs", arguments.get("variables", ""))
+    if symbol in LISTS and index == "[0]" and xs and xs[0] not in "[(":
+        text = RENDERED[symbol](arguments, receiver)
+        return f"{text}, without the [0] if {xs} is no list"
+    if symbol in RENDERED:
+        return RENDERED[symbol](arguments, receiver)
+    known = {**symbols.defaults(symbol), **arguments}
+    if is_general and (written := instead.text(symbol, known, receiver)):
+        return written
     return answer.becomes.replace("`", "") if answer else "no pair answers it yet"
 
 
@@ -63,7 +86,7 @@ def _gradients(arguments: Arguments, _: str) -> str:
 def _gradient(target: str, sources: str, arguments: Arguments) -> str:
     """Return the call of ``tape.gradient``, with the arguments that it has too."""
     # In eager code, a loss is a function.
-    target = target.removeprefix("lambda:").strip()
+    target = re.sub(r"^lambda\s*:\s*", "", target)
     text = f"tape.gradient({target}, {sources}"
     for old in ("grad_ys", "grad_loss"):
         if _given(arguments, old):
@@ -104,9 +127,23 @@ def _apply_gradients(arguments: Arguments, receiver: str) -> str:
     return f"{receiver or 'optimizer'}.apply_gradients({pairs})"
 
 
+def _get_collection(arguments: Arguments, _: str) -> str:
+    key = arguments.get("key", "").rpartition(".")[2]
+    return COLLECTIONS.get(key, "a list of your own")
+
+
+def _get_slot(arguments: Arguments, receiver: str) -> str:
+    if receiver == "self":
+        return "the variable that build made"
+    var, name = arguments.get("var", "var"), arguments.get("name", "name")
+    return f"{receiver or 'optimizer'}.get_slot({var}, {name}), of an exact class"
+
+
 def _run(arguments: Arguments, _: str) -> str:
     fetches = arguments.get("fetches", "the fetches")
-    if INITIALIZER.fullmatch(fetches):
+    if ITERATOR.fullmatch(fetches):
+        return "begin another loop over the dataset"
+    if INITIALIZERS.fullmatch(fetches) and not _given(arguments, "feed_dict"):
         return str(instead.TEXTS["tf.global_variables_initializer"])
     text = f"call a tf.function that returns {fetches}"
     if _given(arguments, "feed_dict"):
@@ -136,6 +173,8 @@ RENDERED: Mapping[str, Renderer] = {
     f"{OPTIMIZER}.minimize": _minimize,
     f"{OPTIMIZER}.compute_gradients": _compute_gradients,
     f"{OPTIMIZER}.apply_gradients": _apply_gradients,
+    f"{OPTIMIZER}.get_slot": _get_slot,
+    "tf.get_collection": _get_collection,
     "tf.Session.run": _run,
     "tf.placeholder": _placeholder,
     "tf.assign": _as_method("assign"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -30,12 +30,12 @@ WITHOUT_PAIR = re.compile(
     r"|clip_gradient|NotDifferentiable"
 )
 """How a function or class of TF1 is called that has to do with gradients."""
-GIVERS = {
-    re.compile(r"tf\.train\.import_meta_graph"): "tf.train.Saver",
-    re.compile(r"tf\.summary\.FileWriterCache(\.get)?"): "tf.summary.FileWriter",
-    re.compile(r"tf\.train\.Supervisor\.summary_writer"): "tf.summary.FileWriter",
-    re.compile(r"tf\.estimator\.\w+(Classifier|Regressor)"): "tf.estimator.Estimator",
-}
+GIVERS = (
+    (re.compile(r"tf\.train\.import_meta_graph"), "tf.train.Saver"),
+    (re.compile(r"tf\.summary\.FileWriterCache(\.get)?"), "tf.summary.FileWriter"),
+    (re.compile(r"tf\.train\.Supervisor\.summary_writer"), "tf.summary.FileWriter"),
+    (re.compile(r"tf\.estimator\.\w+(Classifier|Regressor)"), "tf.estimator.Estimator"),
+)
 """What gives an object of a class whose name it has not."""
 _MODULES = (
     ("tensorflow_core", "tf"),
@@ -51,6 +51,8 @@ _MODULES = (
     ("keras", "tf.keras"),
     ("tf_slim", "tf.contrib.slim"),
 )
+_CLASS = re.compile(r"\.[A-Z]|\(")
+"""What is below a class, or what a call gave, is in no module."""
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+")
 """The words of a name: ``AdamWOptimizer`` has three."""
 
@@ -163,7 +165,7 @@ class Symbols:
         if not path.startswith("tf.") or path.startswith("tf.keras."):
             return None
         plain = path.replace("()", "")
-        if ".python." in plain and "(" not in owner:
+        if ".python." in plain and not _CLASS.search(owner):
             return self._internal(plain, name)
         if owner.startswith("tf.") and "(" in owner:
             # Whatever TF1 returned that has such a method is an optimizer.
@@ -185,7 +187,7 @@ class Symbols:
         if plain in self.classes:
             return plain
         name = plain.rpartition(".")[2]
-        for giver, given in GIVERS.items():
+        for giver, given in GIVERS:
             if giver.fullmatch(plain) and given in self.classes:
                 return given
         if plain.startswith("tf2.test.") and name.endswith("session"):
@@ -212,7 +214,9 @@ class Symbols:
         found = self.by_last_name.get(name, ())
         parts = set(path.split("."))
         near = [symbol for symbol in found if len(parts & set(symbol.split("."))) > 2]
-        return next(iter([*near, *found]), None)
+        if found or not (path.startswith("tf.contrib.") and WITHOUT_PAIR.search(name)):
+            return next(iter([*near, *found]), None)
+        return f"{path.partition('.python.')[0]}.{name}"
 
 
 @lru_cache(maxsize=10_000)
@@ -227,17 +231,19 @@ def canonical(path: str) -> str:
     return path
 
 
-def hinted(name: str, owner: str) -> bool:
+def hinted(name: str, owner: str, methods: Collection[str] = ()) -> bool:
     """Whether a variable's name says that it holds such an object.
 
     One of its words is the start of the class's name, or its initials: ``opt`` and
-    ``d_optim`` for an ``Optimizer``, ``sess`` for a ``Session``, ``ema``.
+    ``d_optim`` for an ``Optimizer``, ``sess`` for a ``Session``, ``ema``. That it can
+    be saved, says a name with the word ``save``: methods' names do not count.
     """
     last = owner.rpartition(".")[2]
     initials = "".join(letter for letter in last if letter.isupper()).lower()
     known = [last.lower(), *(word.lower() for word in _WORDS.findall(last))]
     words = [word.lower().rstrip("0123456789") for word in _WORDS.findall(name)]
     words += [word.removesuffix("s") for word in words]
+    words = [word for word in words if word not in methods]
     return any(
         (len(word) > 2 and any(text.startswith(word) for text in known))
         or (len(word) > 1 and word == initials)

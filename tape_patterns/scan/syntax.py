@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from tree_sitter import Node
 from tape_patterns.scan.grammar import is_deep, look, parse, parts
 from tape_patterns.scan.symbols import OURS, canonical
 
+WORD = re.compile(rb"\w+")
 ADDING = frozenset({b"append", b"add"})
 SEQUENCES = ("tuple", "list", "expression_list", "pattern_list", "tuple_pattern")
 
@@ -100,6 +102,7 @@ class Module:
         self.bound: dict[str, list[Binding]] = {}
         self.stars: list[str] = []
         self._only_imports: dict[str, str | None] = {}
+        self._classes: dict[str, Scope] = {}
         self._open_scopes()
         self._bind()
 
@@ -137,7 +140,10 @@ class Module:
         return found
 
     def only_import(self, name: str) -> str | None:
-        """Return the path of TensorFlow's that a name is wherever the file uses it."""
+        """Return the path of TensorFlow's that a name is in the whole file.
+
+        As far as its bindings and the functions' parameters tell.
+        """
         if name not in self._only_imports:
             self._only_imports[name] = self._only_import(name)
         return self._only_imports[name]
@@ -146,16 +152,20 @@ class Module:
         bindings = self.scopes[0].names.get(name, [])
         if len(bindings) != 1 or len(self.bound[name]) != 1:
             return None
-        what, word = bindings[0].what, name.encode()
+        what = bindings[0].what
         if not isinstance(what, str) or canonical(what).partition(".")[0] not in OURS:
             return None
-        for scope in self.scopes[1:]:
-            # It may be a parameter's name.
-            if self.source.find(word, scope.node.start_byte, scope.start) >= 0 and (
-                name in scope.parameters
-            ):
-                return None
+        if name.encode() in self._words_before_bodies and any(
+            name in scope.parameters for scope in self.scopes
+        ):
+            return None
         return canonical(what)
+
+    @cached_property
+    def _words_before_bodies(self) -> frozenset[bytes]:
+        """The words among which are all names of parameters."""
+        heads = [self.source[s.node.start_byte : s.start] for s in self.scopes[1:]]
+        return frozenset(WORD.findall(b" ".join(heads)))
 
     def decorators(self, scope: Scope) -> str:
         """Return the source of what decorates a function."""
@@ -195,6 +205,8 @@ class Module:
             )
             self._add(inner.name, Binding("scope", start, inner), scope)
             self.scopes.append(inner)
+            if kind == "class_definition":
+                self._classes[inner.name] = inner
             scope = inner
         self._starts = [scope.start for scope in self.scopes]
 
@@ -288,10 +300,10 @@ class Module:
             self.attributes.setdefault(attribute, []).append(binding)
             if owner.type == "identifier":
                 inside = self.scope_at(left.start_byte).enclosing_class()
-                named = self.bound.get(self.text(owner), ())
-                classes = [one.what for one in named if isinstance(one.what, Scope)]
-                for scope in dict.fromkeys([*classes, *([inside] if inside else ())]):
-                    scope.attributes.setdefault(attribute, []).append(binding)
+                named = self._classes.get(self.text(owner))
+                for scope in {inside, named}:
+                    if scope:
+                        scope.attributes.setdefault(attribute, []).append(binding)
         elif kind == "subscript":
             # What a container holds is taken for what it is.
             container = left.child_by_field_name("value")
