@@ -10,7 +10,7 @@ from functools import lru_cache
 from tree_sitter import Node
 
 from tape_patterns.scan.arguments import given, receiver, source_of
-from tape_patterns.scan.suggestion import suggest
+from tape_patterns.scan.suggestion import Use, suggest
 from tape_patterns.scan.symbols import Answer, Symbols
 from tape_patterns.scan.syntax import Module
 
@@ -66,7 +66,8 @@ def make_finding(
             arguments[names[key]] = source_of(module, argument)
     constants = {"None", "True"}
     told = [(name, text * (text in constants)) for name, text in arguments.items()]
-    is_base, about = bool(about), about or symbol
+    use: Use = "called" if call else "derived from" if about else "passed"
+    about = about or symbol
     around = _around(symbols, module, node)
     optional = symbols.defaults(symbol)
     required = frozenset(one for one in told if one[0] not in optional)
@@ -84,8 +85,7 @@ def make_finding(
             arguments,
             answer,
             receiver(module, call),
-            is_call=call is not None,
-            is_base=is_base,
+            use=use,
             index=_index(module, call),
             is_general=answer is most_specific(symbols, about, symbol, required),
         ),

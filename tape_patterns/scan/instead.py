@@ -35,7 +35,7 @@ TEXTS: Mapping[str, str] = {
         " in a tf.custom_gradient if it has a gradient"
     ),
     "tf.summary.FileWriter.add_summary": (
-        "not needed: tf.summary calls write, in a `with writer.as_default()`"
+        "not needed: tf.summary calls write, inside with writer.as_default()"
     ),
     "tf.summary.merge_all": "not needed: each tf.summary call writes by itself",
     "tf.summary.scalar": (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Literal
 
 from tape_patterns.scan import instead
 from tape_patterns.scan.instead import Arguments, Renderer
 from tape_patterns.scan.symbols import OPTIMIZER, Answer, Symbols
 
+Use = Literal["called", "derived from", "passed"]
 _CODE = re.compile(r"`([A-Z]\w*)\(([^`]*)\)`")
 _INITIALIZER = (
     r"(?:(?:self\.)?_?init(?:_op)?|[\w.]*(?:(?:global_variables|local_variables|tables)"
@@ -38,9 +40,8 @@ def suggest(
     answer: Answer | None,
     receiver: str,
     *,
-    is_call: bool,
+    use: Use,
     is_general: bool,
-    is_base: bool,
     index: str,
 ) -> str:
     """Return what to write instead, in one line.
@@ -53,16 +54,15 @@ def suggest(
         answer: of the pair that explains it.
         receiver: the source of the object whose method is called; empty if it is
             more than a name.
-        is_call: whether it is called; a class may also be passed on.
-        is_base: whether a class derives from it.
-        index: ``[0]`` if that stands behind the call.
+        use: what is done with it.
         is_general: whether the answer is that to a call without optional arguments.
+        index: ``[0]`` if that stands behind the call.
     """
     if answer and answer.closest:
-        return _optimizer(symbols, symbol, arguments, answer, is_call)
-    if symbol in instead.NAMED and not is_call and not is_base:
+        return _optimizer(symbols, symbol, arguments, answer, use)
+    if symbol in instead.NAMED and use == "passed":
         return instead.NAMED[symbol]
-    if symbol in instead.CALLS and not is_call:
+    if symbol in instead.CALLS and use != "called":
         return instead.CALLS[symbol]({}, "").partition("(")[0]
     xs = arguments.get("xs", arguments.get("variables", ""))
     if symbol in LISTS and index == "[0]" and xs and xs[0] not in "[(":
@@ -186,11 +186,11 @@ RENDERED: Mapping[str, Renderer] = {
 
 
 def _optimizer(
-    symbols: Symbols, symbol: str, arguments: Arguments, answer: Answer, is_call: bool
+    symbols: Symbols, symbol: str, arguments: Arguments, answer: Answer, use: Use
 ) -> str:
     """Return the exact class and the closest of Keras, with the call's arguments."""
     assert answer.closest
-    if not is_call:
+    if use != "called":
         name = answer.closest.exact.partition("(")[0]
         return f"tape_patterns.optimizers.{name}"
     values = {**symbols.defaults(symbol), **arguments}
