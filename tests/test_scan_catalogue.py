@@ -203,6 +203,22 @@ SUGGESTED = {
     ),
     "tf.variable_scope('a', regularizer=r)": "model.losses, on the tape",
     "saver.save(sess, path)": "checkpoint.save(path), of one tf.train.Checkpoint(...)",
+    "saver.save(sess, path, global_step=step)": (
+        "manager.save(step), of one tf.train.CheckpointManager(...)"
+    ),
+    "tf.get_variable('w')": "the variable 'w' of the object that made it",
+    "tf.get_collection(tf.GraphKeys.GLOBAL_VARIABLES, scope='target')": (
+        "the variables of the object that stands for 'target'"
+    ),
+    "tf.add_to_collection('losses', x)": "a list of your own",
+    "tf.add_to_collection(tf.GraphKeys.REGULARIZATION_LOSSES, x)": (
+        "self.add_loss(x), in a layer's call"
+    ),
+    "sess.run(tf.assign(rate, 0.1))": "not needed: in TF2 the call assigns at once",
+    "tf.train.MomentumOptimizer(lr, 0.9, use_nesterov=flag)": (
+        "tape_patterns.optimizers.Momentum(lr, momentum=0.9, nesterov=flag);"
+        " in Keras: tf.keras.optimizers.SGD(lr, momentum=0.9)"
+    ),
     "opt.get_slot(v, 'm')": "opt.get_slot(v, 'm'), of an exact class",
     "map(tf.random_normal, shapes)": "tf.random.normal",
     "f(tf.train.cosine_decay)": "tf.keras.optimizers.schedules.CosineDecay",

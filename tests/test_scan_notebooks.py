@@ -153,6 +153,32 @@ def test_an_expression_that_goes_on_is_no_magic(lines):
     assert notebook.python_of(lines) == lines
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "print(X",
+        "y = [1,",
+        "f({'a': (",
+        "s = '''a",
+        "def f(:",
+        "(a:",
+        "for x in (",
+        "x = (  # )",
+    ],
+)
+def test_a_cell_that_stays_open_leaves_the_next_one_alone(tmp_path, last):
+    cells = [
+        code("import tensorflow as tf", last),
+        code("opt = tf.train.AdamOptimizer(1)", "opt.minimize(loss)"),
+    ]
+    found, raw = scan_notebook(tmp_path, cells)
+    assert [(one.cell, one.cell_line, one.column) for one in found] == [
+        (1, 1, 7),
+        (1, 2, 1),
+    ]
+    assert "opt.minimize" in raw[found[1].line - 1]
+
+
 def test_cleaned_lines_keep_their_number():
     lines = ["%time f(x)", "!ls \\", "  more", "x = !ls", "y ?", "z"]
     cleaned = notebook.python_of(lines)

@@ -19,7 +19,6 @@ TEXTS: Mapping[str, str] = {
     "tf.clip_by_global_norm": _SAME,
     "tf.clip_by_norm": _SAME,
     "tf.clip_by_value": _SAME,
-    "tf.get_variable": "tf.Variable(..., name={name}), made once, outside of the step",
     "tf.global_variables_initializer": _NO_INITIALIZER,
     "tf.group": "a tf.function with a line for each",
     "tf.layers.batch_normalization": (
@@ -41,8 +40,10 @@ TEXTS: Mapping[str, str] = {
     "tf.summary.scalar": (
         "tf.summary.scalar({name}, {tensor}, step=optimizer.iterations)"
     ),
+    "tf.train.ExponentialMovingAverage": _SAME,
     "tf.train.ExponentialMovingAverage.apply": (
-        "{receiver}.apply({var_list}), before the first step and below apply_gradients"
+        "{receiver}.apply({var_list}), of variables only,"
+        " before the first step and below apply_gradients"
     ),
     "tf.train.ExponentialMovingAverage.average": "{receiver}.average({var})",
     "tf.train.ExponentialMovingAverage.variables_to_restore": (
@@ -62,9 +63,6 @@ TEXTS: Mapping[str, str] = {
     ),
     "tf.train.Saver.restore": (
         "tape_patterns.checkpoints.restore({save_path}, model, optimizer)"
-    ),
-    "tf.train.Saver.save": (
-        "checkpoint.save({save_path}), of one tf.train.Checkpoint(...)"
     ),
     "tf.train.latest_checkpoint": _SAME,
     "tf.trainable_variables": "model.trainable_variables, or a list of your own",

@@ -11,6 +11,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 from typing import Any
 
 from tape_patterns.scan.files import UnreadableError
+from tape_patterns.scan.grammar import parse
 
 OWN_LANGUAGE = re.compile(r"%%(?!time|timeit|capture|prun|px|local)\w+")
 """A cell in another language, or a file that the cell writes."""
@@ -23,6 +24,8 @@ CLOSED = re.compile(
     re.DOTALL,
 )
 """Strings and comments."""
+CLOSING = {"(": ")", "[": "]", "{": "}", "'''": "'''", '"""': '"""'}
+SIGNS = re.compile(r"[][(){}]|'''|\"\"\"")
 FROM_SHELL = re.compile(r"(\s*[\w, ]+=\s*)[!%].*")
 
 
@@ -73,7 +76,7 @@ def read(content: bytes) -> Notebook:
     for number, cell in cells:
         raw = list(_source(cell))
         cleaned = python_of([line for line, _ in raw])
-        pieces += cleaned
+        pieces += _closed(cleaned)
         for place, (line, start) in enumerate(raw, 1):
             lines.append(Line(number, place, bisect_right(ends, start) + 1, line))
     source = "\n".join([*pieces, ""]).encode("utf-8", "replace")
@@ -152,12 +155,64 @@ def _source(cell: dict[str, Any]) -> Iterator[tuple[str, int]]:
         yield begun
 
 
-def _is_open(source: str) -> bool:
-    """Whether an expression goes on after a source: no line of IPython stands there."""
-    rest = CLOSED.sub("", source)
-    if rest.rstrip(" ").endswith("\\") or '"""' in rest or "'''" in rest:
-        return True
-    return sum(map(rest.count, "([{")) > sum(map(rest.count, ")]}"))
+def _masked(found: re.Match[str]) -> str:
+    """Return blanks in place of a comment, and something in place of a string."""
+    letter = " " if found[0].startswith("#") else "_"
+    return re.sub(".", letter, found[0])
+
+
+def _open(masked: str) -> list[tuple[int, str]]:
+    """Return where a source opens what it does not close, and what would close it."""
+    found: list[tuple[int, str]] = []
+    for sign in SIGNS.finditer(masked):
+        if sign[0] in CLOSING:
+            found.append((sign.start(), CLOSING[sign[0]]))
+        elif found and found[-1][1] == sign[0]:
+            found.pop()
+        if len(sign[0]) == 3:
+            break
+    return found
+
+
+def _closed(lines: list[str]) -> list[str]:
+    """Return a cell's lines without what would take the next cell into its brackets.
+
+    What stays open is closed at the end of its line. If that gives no Python, the lines
+    that are none are left out.
+    """
+    masked = CLOSED.sub(_masked, "\n".join(lines))
+    found = _open(masked)
+    if not found:
+        return lines
+    closed = list(lines)
+    for place, closing in reversed(found):
+        number = masked.count("\n", 0, place)
+        if closed[number] == lines[number]:
+            end = len(masked.split("\n")[number].rstrip())
+            closed[number] = lines[number][:end]
+        closed[number] += closing
+    while (bad := _first_error(closed)) >= 0:
+        closed[bad] = ""
+    return closed
+
+
+def _first_error(lines: list[str]) -> int:
+    """Return the line of the first error; -1 if there is none."""
+    node = parse("\n".join(lines).encode("utf-8", "replace")).root_node
+    if not node.has_error:
+        return -1
+    while child := next((one for one in node.children if one.has_error), None):
+        node = child
+    before = range(min(node.start_point.row, len(lines) - 1), -1, -1)
+    return next((number for number in before if lines[number].strip()), -1)
+
+
+def _goes_on(lines: list[str]) -> bool:
+    """Whether the next line goes on with an expression: then it is none of IPython."""
+    if not lines:
+        return False
+    masked = CLOSED.sub(_masked, "\n".join(lines))
+    return masked.rstrip(" ").endswith("\\") or bool(_open(masked))
 
 
 def python_of(lines: list[str]) -> list[str]:
@@ -179,7 +234,7 @@ def python_of(lines: list[str]) -> list[str]:
             cleaned.append(before + line[timed.end() :])
         elif shell := FROM_SHELL.fullmatch(line):
             cleaned.append(shell[1] + "None")
-        elif NO_PYTHON.match(line) and not _is_open("\n".join(cleaned)):
+        elif NO_PYTHON.match(line) and not _goes_on(cleaned):
             goes_on = line.rstrip().endswith("\\")
             cleaned.append("")
         else:

@@ -13,8 +13,9 @@ from tape_patterns.scan.symbols import OPTIMIZER, Answer, Symbols
 Use = Literal["called", "derived from", "passed"]
 _CODE = re.compile(r"`([A-Z]\w*)\(([^`]*)\)`")
 _INITIALIZER = (
-    r"(?:(?:self\.)?_?init(?:_op)?|[\w.]*(?:(?:global_variables|local_variables|tables)"
-    r"_initializer|initialize_all_variables|initializers\.global_variables)\(\))"
+    r"(?:(?:self\.)?_?init(?:ialize|ializer)?(?:_ops?|_vars|_all)?|[\w.]*(?:"
+    r"(?:global_variables|local_variables|tables)_initializer"
+    r"|initialize_(?:all|local)_variables|initializers\.global_variables)\(\))"
 )
 INITIALIZERS = re.compile(
     rf"{_INITIALIZER}|[\[(]\s*{_INITIALIZER}(?:,\s*{_INITIALIZER})*,?\s*[\])]"
@@ -26,10 +27,16 @@ LISTS = ("tf.gradients", "tf.keras.backend.gradients")
 COLLECTIONS = {
     "GLOBAL_VARIABLES": "model.variables",
     "REGULARIZATION_LOSSES": "model.losses, on the tape",
+    "SUMMARIES": "not needed: each tf.summary call writes by itself",
     "TRAINABLE_VARIABLES": "model.trainable_variables, or a list of your own",
     "UPDATE_OPS": "not needed: a layer called with training=True",
+    "VARIABLES": "model.variables",
 }
 """What stands for TF1's own collections."""
+OWN_LIST = "a list of your own"
+ASSIGNMENT = re.compile(r"(?:tf|[\w.]+)\.assign(?:_add|_sub)?\(.*\)", re.DOTALL)
+FLAGS = {"use_nesterov": "nesterov", "centered": "centered"}
+"""The arguments of TF1's optimizers that another pair is about, if they are true."""
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -128,8 +135,35 @@ def _apply_gradients(arguments: Arguments, receiver: str) -> str:
 
 
 def _get_collection(arguments: Arguments, _: str) -> str:
+    if _given(arguments, "scope"):
+        return f"the variables of the object that stands for {arguments['scope']}"
     key = arguments.get("key", "").rpartition(".")[2]
-    return COLLECTIONS.get(key, "a list of your own")
+    return COLLECTIONS.get(key, OWN_LIST)
+
+
+def _add_to_collection(arguments: Arguments, _: str) -> str:
+    key = arguments.get("name", "").rpartition(".")[2]
+    value = arguments.get("value", "value")
+    known = {
+        "REGULARIZATION_LOSSES": f"self.add_loss({value}), in a layer's call",
+        "UPDATE_OPS": "the update, in a layer's call",
+    }
+    return known.get(key, OWN_LIST)
+
+
+def _get_variable(arguments: Arguments, _: str) -> str:
+    name = arguments.get("name", "name")
+    if arguments.keys() <= {"name", "dtype"}:
+        return f"the variable {name} of the object that made it"
+    return f"tf.Variable(..., name={name}), made once, outside of the step"
+
+
+def _save(arguments: Arguments, _: str) -> str:
+    if _given(arguments, "global_step"):
+        step = arguments["global_step"]
+        return f"manager.save({step}), of one tf.train.CheckpointManager(...)"
+    path = arguments.get("save_path", "save_path")
+    return f"checkpoint.save({path}), of one tf.train.Checkpoint(...)"
 
 
 def _get_slot(arguments: Arguments, receiver: str) -> str:
@@ -141,6 +175,8 @@ def _get_slot(arguments: Arguments, receiver: str) -> str:
 
 def _run(arguments: Arguments, _: str) -> str:
     fetches = arguments.get("fetches", "the fetches")
+    if ASSIGNMENT.fullmatch(fetches) and not _given(arguments, "feed_dict"):
+        return "not needed: in TF2 the call assigns at once"
     if ITERATOR.fullmatch(fetches):
         return "begin another loop over the dataset"
     if INITIALIZERS.fullmatch(fetches) and not _given(arguments, "feed_dict"):
@@ -174,7 +210,10 @@ RENDERED: Mapping[str, Renderer] = {
     f"{OPTIMIZER}.compute_gradients": _compute_gradients,
     f"{OPTIMIZER}.apply_gradients": _apply_gradients,
     f"{OPTIMIZER}.get_slot": _get_slot,
+    "tf.add_to_collection": _add_to_collection,
     "tf.get_collection": _get_collection,
+    "tf.get_variable": _get_variable,
+    "tf.train.Saver.save": _save,
     "tf.Session.run": _run,
     "tf.placeholder": _placeholder,
     "tf.assign": _as_method("assign"),
@@ -225,6 +264,10 @@ def _exact(
             written.append(part)
         elif text:
             written.append(text if place == 0 else f"{key}={text}")
+    for old, key in FLAGS.items():
+        flag = arguments.get(old, "False")
+        if flag not in ("True", "False") and f"{key}=" not in inside:
+            written.append(f"{key}={flag}")
     written += [key for key in arguments if key[0] == "*"]
     return f"{name}({', '.join(written)})"
 

@@ -27,13 +27,15 @@ OURS = ("tf", "tf2")
 """What TensorFlow's paths begin with, and those of its second version."""
 WITHOUT_PAIR = re.compile(
     r"[gG]radients|[hH]essian|optimize_loss|create_train_op|Optimizer"
-    r"|clip_gradient|NotDifferentiable"
+    r"|clip_gradient|NotDifferentiable|NoGradient|no_gradient"
 )
 """How a function or class of TF1 is called that has to do with gradients."""
 GIVERS = (
     (re.compile(r"tf\.train\.import_meta_graph"), "tf.train.Saver"),
     (re.compile(r"tf\.summary\.FileWriterCache(\.get)?"), "tf.summary.FileWriter"),
     (re.compile(r"tf\.train\.Supervisor\.summary_writer"), "tf.summary.FileWriter"),
+    # That was its name before TensorFlow 1.0.
+    (re.compile(r"tf\.train\.SummaryWriter"), "tf.summary.FileWriter"),
     (re.compile(r"tf\.estimator\.\w+(Classifier|Regressor)"), "tf.estimator.Estimator"),
 )
 """What gives an object of a class whose name it has not."""
