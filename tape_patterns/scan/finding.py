@@ -68,7 +68,7 @@ def make_finding(
     told = [(name, text * (text in constants)) for name, text in arguments.items()]
     use: Use = "called" if call else "derived from" if about else "passed"
     about = about or symbol
-    around = _around(symbols, module, node)
+    around = _around(module, node)
     optional = symbols.defaults(symbol)
     required = frozenset(one for one in told if one[0] not in optional)
     answer = most_specific(symbols, about, symbol, frozenset(told), around)
@@ -100,7 +100,7 @@ def _index(module: Module, call: Node | None) -> str:
     return module.source[call.end_byte : after.end_byte].decode("utf-8", "replace")
 
 
-def _around(symbols: Symbols, module: Module, node: Node) -> str:
+def _around(module: Module, node: Node) -> str:
     """Return the name of the assignment that a node is an argument of, if it is one.
 
     ``assign`` for the call in ``w.assign(tf.clip_by_value(w, -1, 1))``: the same
@@ -112,7 +112,7 @@ def _around(symbols: Symbols, module: Module, node: Node) -> str:
     call = inside.parent if inside and inside.type == "argument_list" else None
     function = call.child_by_field_name("function") if call else None
     name = module.text(function).rpartition(".")[2] if function else ""
-    return name if f"tf.{name}" in symbols.answers and name in ASSIGNING else ""
+    return name if name in ASSIGNING else ""
 
 
 @lru_cache(maxsize=10_000)
