@@ -217,7 +217,10 @@ SUGGESTED = {
     "sess.run(tf.assign(rate, 0.1))": "not needed: in TF2 the call assigns at once",
     "tf.train.MomentumOptimizer(lr, 0.9, use_nesterov=flag)": (
         "tape_patterns.optimizers.Momentum(lr, momentum=0.9, nesterov=flag);"
-        " in Keras: tf.keras.optimizers.SGD(lr, momentum=0.9)"
+        " in Keras: tf.keras.optimizers.SGD(lr, momentum=0.9, nesterov=flag)"
+    ),
+    "sess.run(criterion.initializer)": (
+        "call a tf.function that returns criterion.initializer"
     ),
     "opt.get_slot(v, 'm')": "opt.get_slot(v, 'm'), of an exact class",
     "map(tf.random_normal, shapes)": "tf.random.normal",

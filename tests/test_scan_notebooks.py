@@ -2,6 +2,7 @@
 
 import json
 from json.decoder import scanstring
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -177,6 +178,16 @@ def test_a_cell_that_stays_open_leaves_the_next_one_alone(tmp_path, last):
         (1, 2, 1),
     ]
     assert "opt.minimize" in raw[found[1].line - 1]
+
+
+def test_a_cell_that_is_no_python_is_not_mended_for_ever(tmp_path, monkeypatch):
+    parse = Mock(side_effect=notebook.parse)
+    monkeypatch.setattr(notebook, "parse", parse)
+    log = code("(", *["def (:"] * 1000)
+    cells = [log, code("import tensorflow as tf", CALL)]
+    found, _ = scan_notebook(tmp_path, cells)
+    assert [(one.cell, one.cell_line) for one in found] == [(1, 2)]
+    assert parse.call_count == notebook.MOST_ERRORS
 
 
 def test_cleaned_lines_keep_their_number():

@@ -185,8 +185,10 @@ def _has_step(module: Module, call: Node) -> bool:
     """Whether a summary is TF2's, which takes the step as its third argument."""
     arguments = dict(given(module, call))
     third = arguments.get(2)
-    # TF1's third one is a list.
-    return "step" in arguments or (third is not None and third.type != "list")
+    if "step" in arguments or not third:
+        return "step" in arguments
+    # TF1's third one is a list of collections.
+    return third.type not in ("list", "none") and "coll" not in module.text(third)
 
 
 def _is_base(node: Node) -> bool:

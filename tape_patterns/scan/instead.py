@@ -13,6 +13,28 @@ _NO_INITIALIZER = "not needed at the start: a tf.Variable has its value"
 _SAME = "the same call"
 _NO_SESSION = "not needed: call a tf.function"
 
+_INITIALIZER = (
+    r"(?:(?:self\.)?_?init(?:ialize|ializer)?(?:_ops?|_vars|_all)?|[\w.]*(?:"
+    r"(?:global_variables|local_variables|tables)_initializer"
+    r"|initialize_(?:all|local)_variables|initializers\.global_variables)\(\))"
+)
+INITIALIZERS = re.compile(
+    rf"{_INITIALIZER}|[\[(]\s*{_INITIALIZER}(?:,\s*{_INITIALIZER})*,?\s*[\])]"
+)
+"""What a program fetches to give its variables their first values."""
+ITERATOR = re.compile(r"(?:[\w.]*[._])?iter(?:ator)?\w*\.initializer")
+COLLECTIONS = {
+    "GLOBAL_VARIABLES": "model.variables",
+    "REGULARIZATION_LOSSES": "model.losses, on the tape",
+    "SUMMARIES": "not needed: each tf.summary call writes by itself",
+    "TRAINABLE_VARIABLES": "model.trainable_variables, or a list of your own",
+    "UPDATE_OPS": "not needed: a layer called with training=True",
+    "VARIABLES": "model.variables",
+}
+"""What stands for TF1's own collections."""
+OWN_LIST = "a list of your own"
+ASSIGNMENT = re.compile(r"[\w.]+\.assign(?:_add|_sub)?\(.*\)", re.DOTALL)
+
 TEXTS: Mapping[str, str] = {
     "tf.InteractiveSession": _NO_SESSION,
     "tf.Session": _NO_SESSION,
@@ -94,6 +116,64 @@ def _last(symbol: str) -> str:
     return {"ExponentialMovingAverage": "ema"}.get(owner, owner.lower())
 
 
+def given(arguments: Arguments, name: str) -> bool:
+    """Return whether a call gives an argument that is not None."""
+    return arguments.get(name, "None") != "None"
+
+
+def _get_collection(arguments: Arguments, _: str) -> str:
+    if given(arguments, "scope"):
+        return f"the variables of the object that stands for {arguments['scope']}"
+    key = arguments.get("key", "").rpartition(".")[2]
+    return COLLECTIONS.get(key, OWN_LIST)
+
+
+def _add_to_collection(arguments: Arguments, _: str) -> str:
+    key = arguments.get("name", "").rpartition(".")[2]
+    value = arguments.get("value", "value")
+    known = {
+        "REGULARIZATION_LOSSES": f"self.add_loss({value}), in a layer's call",
+        "UPDATE_OPS": "the update, in a layer's call",
+    }
+    return known.get(key, OWN_LIST)
+
+
+def _get_variable(arguments: Arguments, _: str) -> str:
+    name = arguments.get("name", "name")
+    if arguments and arguments.keys() <= {"name", "dtype"}:
+        return f"the variable {name} of the object that made it"
+    return f"tf.Variable(..., name={name}), made once, outside of the step"
+
+
+def _save(arguments: Arguments, _: str) -> str:
+    if given(arguments, "global_step"):
+        step = arguments["global_step"]
+        return f"manager.save({step}), of one tf.train.CheckpointManager(...)"
+    path = arguments.get("save_path", "save_path")
+    return f"checkpoint.save({path}), of one tf.train.Checkpoint(...)"
+
+
+def _get_slot(arguments: Arguments, receiver: str) -> str:
+    if receiver == "self":
+        return "the variable that build made"
+    var, name = arguments.get("var", "var"), arguments.get("name", "name")
+    return f"{receiver or 'optimizer'}.get_slot({var}, {name}), of an exact class"
+
+
+def _run(arguments: Arguments, _: str) -> str:
+    fetches = arguments.get("fetches", "the fetches")
+    if ASSIGNMENT.fullmatch(fetches) and not given(arguments, "feed_dict"):
+        return "not needed: in TF2 the call assigns at once"
+    if ITERATOR.fullmatch(fetches):
+        return "begin another loop over the dataset"
+    if INITIALIZERS.fullmatch(fetches) and not given(arguments, "feed_dict"):
+        return _NO_INITIALIZER
+    text = f"call a tf.function that returns {fetches}"
+    if given(arguments, "feed_dict"):
+        text += f", with {arguments['feed_dict']} as arguments"
+    return text
+
+
 def renamed(name: str) -> Renderer:
     """Return what writes a call with the same arguments by another name."""
 
@@ -135,9 +215,15 @@ def schedule(name: str, required: str, optional: str = "", rate: str = "") -> Re
 
 _DECAY = "learning_rate decay_steps"
 CALLS: Mapping[str, Renderer] = {
+    "tf.Session.run": _run,
+    "tf.add_to_collection": _add_to_collection,
+    "tf.get_collection": _get_collection,
+    "tf.get_variable": _get_variable,
     "tf.random_normal": renamed("tf.random.normal"),
     "tf.random_uniform": renamed("tf.random.uniform"),
     "tf.set_random_seed": renamed("tf.random.set_seed"),
+    "tf.train.Optimizer.get_slot": _get_slot,
+    "tf.train.Saver.save": _save,
     "tf.train.cosine_decay": schedule("CosineDecay", _DECAY, "alpha"),
     "tf.train.cosine_decay_restarts": schedule(
         "CosineDecayRestarts", "learning_rate first_decay_steps", "t_mul m_mul alpha"

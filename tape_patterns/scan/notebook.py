@@ -18,14 +18,18 @@ OWN_LANGUAGE = re.compile(r"%%(?!time|timeit|capture|prun|px|local)\w+")
 TIMED = re.compile(r"(\s*)%(time|timeit|prun)\s(?!\s*-)")
 """A magic with a statement after it."""
 NO_PYTHON = re.compile(r"\s*(%|!|\?)|[^#'\"=]*\?\??\s*$")
-CLOSED = re.compile(
-    r"('{3}|\"{3})(?:\\.|[^\\])*?\1|(?<!')'(?!'')(?:\\.|[^'\\\n])*'"
-    r"|(?<!\")\"(?!\"\")(?:\\.|[^\"\\\n])*\"|#[^\n]*",
+NO_CODE = re.compile(
+    r"(?P<quotes>'{3}|\"{3})(?:\\.|[^\\])*?(?P<end>(?P=quotes)|\Z)"
+    r"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*",
     re.DOTALL,
 )
-"""Strings and comments."""
+"""Strings and comments; also a string that does not end."""
 CLOSING = {"(": ")", "[": "]", "{": "}", "'''": "'''", '"""': '"""'}
 SIGNS = re.compile(r"[][(){}]|'''|\"\"\"")
+LONGEST = 200
+"""Lines that are looked back at for an expression that goes on."""
+MOST_ERRORS = 20
+"""Lines that are left out of a cell: what has more of them is no Python."""
 FROM_SHELL = re.compile(r"(\s*[\w, ]+=\s*)[!%].*")
 
 
@@ -155,22 +159,26 @@ def _source(cell: dict[str, Any]) -> Iterator[tuple[str, int]]:
         yield begun
 
 
-def _masked(found: re.Match[str]) -> str:
-    """Return blanks in place of a comment, and something in place of a string."""
-    letter = " " if found[0].startswith("#") else "_"
-    return re.sub(".", letter, found[0])
+def _masked(lines: list[str]) -> list[str]:
+    """Return lines with blanks for comments and something else for strings."""
+
+    def mask(found: re.Match[str]) -> str:
+        if found["quotes"] and not found["end"]:
+            return found["quotes"] + re.sub(".", "_", found[0][3:])
+        return re.sub(".", " " if found[0].startswith("#") else "_", found[0])
+
+    return NO_CODE.sub(mask, "\n".join(lines)).split("\n")
 
 
-def _open(masked: str) -> list[tuple[int, str]]:
-    """Return where a source opens what it does not close, and what would close it."""
+def _open(masked: list[str]) -> list[tuple[int, str]]:
+    """Return what would close the brackets that stay open, and the line of each."""
     found: list[tuple[int, str]] = []
-    for sign in SIGNS.finditer(masked):
-        if sign[0] in CLOSING:
-            found.append((sign.start(), CLOSING[sign[0]]))
-        elif found and found[-1][1] == sign[0]:
-            found.pop()
-        if len(sign[0]) == 3:
-            break
+    for row, line in enumerate(masked):
+        for sign in SIGNS.findall(line):
+            if sign in CLOSING:
+                found.append((row, CLOSING[sign]))
+            elif found and found[-1][1] == sign:
+                found.pop()
     return found
 
 
@@ -180,20 +188,21 @@ def _closed(lines: list[str]) -> list[str]:
     What stays open is closed at the end of its line. If that gives no Python, the lines
     that are none are left out.
     """
-    masked = CLOSED.sub(_masked, "\n".join(lines))
+    masked = _masked(lines)
     found = _open(masked)
     if not found:
         return lines
     closed = list(lines)
-    for place, closing in reversed(found):
-        number = masked.count("\n", 0, place)
-        if closed[number] == lines[number]:
-            end = len(masked.split("\n")[number].rstrip())
-            closed[number] = lines[number][:end]
-        closed[number] += closing
-    while (bad := _first_error(closed)) >= 0:
+    for row in {row for row, _ in found}:
+        closed[row] = lines[row][: len(masked[row].rstrip())]
+    for row, closing in reversed(found):
+        closed[row] += closing
+    for _ in range(MOST_ERRORS):
+        bad = _first_error(closed)
+        if bad < 0:
+            return closed
         closed[bad] = ""
-    return closed
+    return [""] * len(lines)
 
 
 def _first_error(lines: list[str]) -> int:
@@ -209,10 +218,10 @@ def _first_error(lines: list[str]) -> int:
 
 def _goes_on(lines: list[str]) -> bool:
     """Whether the next line goes on with an expression: then it is none of IPython."""
-    if not lines:
+    if not lines or len(lines) > LONGEST:
         return False
-    masked = CLOSED.sub(_masked, "\n".join(lines))
-    return masked.rstrip(" ").endswith("\\") or bool(_open(masked))
+    masked = _masked(lines)
+    return masked[-1].rstrip(" ").endswith("\\") or bool(_open(masked))
 
 
 def python_of(lines: list[str]) -> list[str]:
@@ -223,7 +232,9 @@ def python_of(lines: list[str]) -> list[str]:
     first = next((line for line in lines if line.strip()), "")
     if OWN_LANGUAGE.match(first):
         return [""] * len(lines)
-    cleaned, goes_on = [], False
+    cleaned: list[str] = []
+    # No expression goes on from before the line ``begun``.
+    goes_on, begun = False, 0
     for line in lines:
         if goes_on:
             goes_on = line.rstrip().endswith("\\")
@@ -234,7 +245,8 @@ def python_of(lines: list[str]) -> list[str]:
             cleaned.append(before + line[timed.end() :])
         elif shell := FROM_SHELL.fullmatch(line):
             cleaned.append(shell[1] + "None")
-        elif NO_PYTHON.match(line) and not _goes_on(cleaned):
+        elif NO_PYTHON.match(line) and not _goes_on(cleaned[begun:]):
+            begun = len(cleaned)
             goes_on = line.rstrip().endswith("\\")
             cleaned.append("")
         else:

@@ -12,29 +12,8 @@ from tape_patterns.scan.symbols import OPTIMIZER, Answer, Symbols
 
 Use = Literal["called", "derived from", "passed"]
 _CODE = re.compile(r"`([A-Z]\w*)\(([^`]*)\)`")
-_INITIALIZER = (
-    r"(?:(?:self\.)?_?init(?:ialize|ializer)?(?:_ops?|_vars|_all)?|[\w.]*(?:"
-    r"(?:global_variables|local_variables|tables)_initializer"
-    r"|initialize_(?:all|local)_variables|initializers\.global_variables)\(\))"
-)
-INITIALIZERS = re.compile(
-    rf"{_INITIALIZER}|[\[(]\s*{_INITIALIZER}(?:,\s*{_INITIALIZER})*,?\s*[\])]"
-)
-"""What a program fetches to give its variables their first values."""
-ITERATOR = re.compile(r"[\w.]*iter\w*\.initializer")
 LISTS = ("tf.gradients", "tf.keras.backend.gradients")
 """What returns a list, also of one."""
-COLLECTIONS = {
-    "GLOBAL_VARIABLES": "model.variables",
-    "REGULARIZATION_LOSSES": "model.losses, on the tape",
-    "SUMMARIES": "not needed: each tf.summary call writes by itself",
-    "TRAINABLE_VARIABLES": "model.trainable_variables, or a list of your own",
-    "UPDATE_OPS": "not needed: a layer called with training=True",
-    "VARIABLES": "model.variables",
-}
-"""What stands for TF1's own collections."""
-OWN_LIST = "a list of your own"
-ASSIGNMENT = re.compile(r"(?:tf|[\w.]+)\.assign(?:_add|_sub)?\(.*\)", re.DOTALL)
 FLAGS = {"use_nesterov": "nesterov", "centered": "centered"}
 """The arguments of TF1's optimizers that another pair is about, if they are true."""
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -85,7 +64,7 @@ def suggest(
 
 def _gradients(arguments: Arguments, _: str) -> str:
     text = _gradient(arguments.get("ys", "ys"), arguments.get("xs", "xs"), arguments)
-    if _given(arguments, "stop_gradients"):
+    if instead.given(arguments, "stop_gradients"):
         text += f", with tf.stop_gradient on {arguments['stop_gradients']}"
     return text
 
@@ -96,9 +75,9 @@ def _gradient(target: str, sources: str, arguments: Arguments) -> str:
     target = re.sub(r"^lambda\s*:\s*", "", target)
     text = f"tape.gradient({target}, {sources}"
     for old in ("grad_ys", "grad_loss"):
-        if _given(arguments, old):
+        if instead.given(arguments, old):
             text += f", output_gradients={arguments[old]}"
-    if _given(arguments, "unconnected_gradients"):
+    if instead.given(arguments, "unconnected_gradients"):
         text += f", unconnected_gradients={arguments['unconnected_gradients']}"
     return text + ")"
 
@@ -123,7 +102,7 @@ def _compute_gradients(arguments: Arguments, _: str) -> str:
 
 
 def _zipped(arguments: Arguments) -> str:
-    given = _given(arguments, "var_list")
+    given = instead.given(arguments, "var_list")
     variables = arguments["var_list"] if given else "variables"
     gradient = _gradient(arguments.get("loss", "loss"), variables, arguments)
     return f"zip({gradient}, {variables})"
@@ -132,59 +111,6 @@ def _zipped(arguments: Arguments) -> str:
 def _apply_gradients(arguments: Arguments, receiver: str) -> str:
     pairs = arguments.get("grads_and_vars", "grads_and_vars")
     return f"{receiver or 'optimizer'}.apply_gradients({pairs})"
-
-
-def _get_collection(arguments: Arguments, _: str) -> str:
-    if _given(arguments, "scope"):
-        return f"the variables of the object that stands for {arguments['scope']}"
-    key = arguments.get("key", "").rpartition(".")[2]
-    return COLLECTIONS.get(key, OWN_LIST)
-
-
-def _add_to_collection(arguments: Arguments, _: str) -> str:
-    key = arguments.get("name", "").rpartition(".")[2]
-    value = arguments.get("value", "value")
-    known = {
-        "REGULARIZATION_LOSSES": f"self.add_loss({value}), in a layer's call",
-        "UPDATE_OPS": "the update, in a layer's call",
-    }
-    return known.get(key, OWN_LIST)
-
-
-def _get_variable(arguments: Arguments, _: str) -> str:
-    name = arguments.get("name", "name")
-    if arguments.keys() <= {"name", "dtype"}:
-        return f"the variable {name} of the object that made it"
-    return f"tf.Variable(..., name={name}), made once, outside of the step"
-
-
-def _save(arguments: Arguments, _: str) -> str:
-    if _given(arguments, "global_step"):
-        step = arguments["global_step"]
-        return f"manager.save({step}), of one tf.train.CheckpointManager(...)"
-    path = arguments.get("save_path", "save_path")
-    return f"checkpoint.save({path}), of one tf.train.Checkpoint(...)"
-
-
-def _get_slot(arguments: Arguments, receiver: str) -> str:
-    if receiver == "self":
-        return "the variable that build made"
-    var, name = arguments.get("var", "var"), arguments.get("name", "name")
-    return f"{receiver or 'optimizer'}.get_slot({var}, {name}), of an exact class"
-
-
-def _run(arguments: Arguments, _: str) -> str:
-    fetches = arguments.get("fetches", "the fetches")
-    if ASSIGNMENT.fullmatch(fetches) and not _given(arguments, "feed_dict"):
-        return "not needed: in TF2 the call assigns at once"
-    if ITERATOR.fullmatch(fetches):
-        return "begin another loop over the dataset"
-    if INITIALIZERS.fullmatch(fetches) and not _given(arguments, "feed_dict"):
-        return str(instead.TEXTS["tf.global_variables_initializer"])
-    text = f"call a tf.function that returns {fetches}"
-    if _given(arguments, "feed_dict"):
-        text += f", with {arguments['feed_dict']} as arguments"
-    return text
 
 
 def _placeholder(arguments: Arguments, _: str) -> str:
@@ -209,12 +135,6 @@ RENDERED: Mapping[str, Renderer] = {
     f"{OPTIMIZER}.minimize": _minimize,
     f"{OPTIMIZER}.compute_gradients": _compute_gradients,
     f"{OPTIMIZER}.apply_gradients": _apply_gradients,
-    f"{OPTIMIZER}.get_slot": _get_slot,
-    "tf.add_to_collection": _add_to_collection,
-    "tf.get_collection": _get_collection,
-    "tf.get_variable": _get_variable,
-    "tf.train.Saver.save": _save,
-    "tf.Session.run": _run,
     "tf.placeholder": _placeholder,
     "tf.assign": _as_method("assign"),
     "tf.assign_add": _as_method("assign_add"),
@@ -264,12 +184,22 @@ def _exact(
             written.append(part)
         elif text:
             written.append(text if place == 0 else f"{key}={text}")
-    for old, key in FLAGS.items():
-        flag = arguments.get(old, "False")
-        if flag not in ("True", "False") and f"{key}=" not in inside:
-            written.append(f"{key}={flag}")
+    written += _flags(arguments, inside)
     written += [key for key in arguments if key[0] == "*"]
     return f"{name}({', '.join(written)})"
+
+
+def _flags(arguments: Arguments, inside: str) -> list[str]:
+    """Return the flags that are no constants, as the exact classes and Keras take them.
+
+    A constant one leads to a pair that is about it.
+    """
+    return [
+        f"{key}={arguments[old]}"
+        for old, key in FLAGS.items()
+        if arguments.get(old, "False") not in ("True", "False")
+        and f"{key}=" not in inside
+    ]
 
 
 def _filled(name: str, inside: str, values: Arguments) -> str:
@@ -283,6 +213,7 @@ def _filled(name: str, inside: str, values: Arguments) -> str:
         elif not equals or not _is_constant(expression):
             expression = _NAME.sub(lambda old: values.get(old[0], old[0]), expression)
         written.append(key + equals + expression)
+    written += _flags(values, inside)
     return f"tf.keras.optimizers.{name}({', '.join(written)})"
 
 
@@ -299,7 +230,3 @@ def _parts(inside: str) -> list[str]:
             parts.append(inside[start:place].strip())
             start = place + 1
     return [part for part in parts if part]
-
-
-def _given(arguments: Arguments, name: str) -> bool:
-    return arguments.get(name, "None") != "None"
